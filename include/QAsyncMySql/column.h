@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QAsyncMySql/global.h>
+
+#include <QtCore/QByteArray>
+#include <QtCore/QFlags>
+#include <QtCore/QList>
+#include <QtCore/QMetaType>
+#include <QtCore/QObject>
+#include <QtCore/QSharedData>
+#include <QtCore/QString>
+
+namespace QAsyncMySql {
+
+QASYNCMYSQL_EXPORT Q_NAMESPACE
+
+//! Column types with their numbers on the wire (MySQL source documentation, "enum_field_types").
+enum class ColumnType : quint8 {
+    Decimal = 0,
+    Tiny = 1,
+    Short = 2,
+    Long = 3,
+    Float = 4,
+    Double = 5,
+    Null = 6,
+    Timestamp = 7,
+    LongLong = 8,
+    Int24 = 9,
+    Date = 10,
+    Time = 11,
+    DateTime = 12,
+    Year = 13,
+    NewDate = 14,
+    VarChar = 15,
+    Bit = 16,
+    Vector = 242,
+    Json = 245,
+    NewDecimal = 246,
+    Enum = 247,
+    Set = 248,
+    TinyBlob = 249,
+    MediumBlob = 250,
+    LongBlob = 251,
+    Blob = 252,
+    VarString = 253,
+    String = 254,
+    Geometry = 255,
+};
+Q_ENUM_NS(ColumnType)
+
+//! Column flags with their bits on the wire.
+enum class ColumnFlag : quint16 {
+    NotNull = 0x0001,
+    PrimaryKey = 0x0002,
+    UniqueKey = 0x0004,
+    MultipleKey = 0x0008,
+    Blob = 0x0010,
+    Unsigned = 0x0020,
+    ZeroFill = 0x0040,
+    Binary = 0x0080,
+    Enum = 0x0100,
+    AutoIncrement = 0x0200,
+    Timestamp = 0x0400,
+    Set = 0x0800,
+    NoDefaultValue = 0x1000,
+    OnUpdateNow = 0x2000,
+};
+Q_DECLARE_FLAGS(ColumnFlags, ColumnFlag)
+Q_DECLARE_OPERATORS_FOR_FLAGS(ColumnFlags)
+Q_FLAG_NS(ColumnFlags)
+
+class ColumnData;
+
+/*!
+    The description of one column of a result: an implicitly shared value.
+
+    \since 1.0
+*/
+class QASYNCMYSQL_EXPORT Column
+{
+    Q_GADGET
+    Q_PROPERTY(QString name READ name CONSTANT FINAL)
+    Q_PROPERTY(QString table READ table CONSTANT FINAL)
+    Q_PROPERTY(QString schema READ schema CONSTANT FINAL)
+    Q_PROPERTY(QString typeName READ typeName CONSTANT FINAL)
+    Q_PROPERTY(bool nullable READ isNullable CONSTANT FINAL)
+
+public:
+    //! The character set number that means "bytes, not text".
+    static constexpr quint16 BinaryCharset = 63;
+
+    Column();
+    explicit Column(ColumnData *data);
+    Column(const Column &other) noexcept;
+    Column(Column &&other) noexcept;
+    Column &operator=(const Column &other) noexcept;
+    Column &operator=(Column &&other) noexcept;
+    ~Column();
+    void swap(Column &other) noexcept { d.swap(other.d); }
+
+    //! The name as the statement gives it (its alias).
+    QString name() const;
+    //! The name in the table, or empty for an expression.
+    QString originalName() const;
+    //! The table as the statement names it, and its real name; empty for an expression.
+    QString table() const;
+    QString originalTable() const;
+    QString schema() const;
+
+    ColumnType type() const noexcept;
+    ColumnFlags flags() const noexcept;
+    //! The collation number of the column's text as it is sent; 63 for bytes and numbers.
+    quint16 charset() const noexcept;
+    //! Maximum length in bytes as the server states it. A hint: never used to allocate.
+    quint32 length() const noexcept;
+    //! Digits after the point: 0 to 30 for DECIMAL, 0 to 6 for times, 31 or 39 where it does not apply.
+    quint8 decimals() const noexcept;
+
+    bool isNullable() const noexcept { return !flags().testFlag(ColumnFlag::NotNull); }
+    bool isUnsigned() const noexcept { return flags().testFlag(ColumnFlag::Unsigned); }
+    bool isPrimaryKey() const noexcept { return flags().testFlag(ColumnFlag::PrimaryKey); }
+    bool isAutoIncrement() const noexcept { return flags().testFlag(ColumnFlag::AutoIncrement); }
+    //! True for numbers of any kind (also DECIMAL, YEAR and BIT).
+    bool isNumeric() const noexcept;
+    //! True for strings of bytes: a string type with character set 63.
+    bool isBinary() const noexcept;
+    bool isJson() const noexcept;
+    //! The type in the words of SQL: "BIGINT UNSIGNED", "VARCHAR", "VARBINARY", "DECIMAL", "ENUM" …
+    QString typeName() const;
+    //! The type that Row::value() gives for this column.
+    QMetaType metaType() const;
+    //! MariaDB's extended metadata: the type name ("uuid", "inet6", "json" …), or empty.
+    QString extendedTypeName() const;
+
+    friend QASYNCMYSQL_EXPORT bool operator==(const Column &a, const Column &b) noexcept;
+    friend QASYNCMYSQL_EXPORT QDebug operator<<(QDebug debug, const Column &column);
+
+private:
+    QExplicitlySharedDataPointer<ColumnData> d;
+};
+
+} // namespace QAsyncMySql
+
+Q_DECLARE_SHARED(QAsyncMySql::Column)

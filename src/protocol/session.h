@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "protocol/exchange.h"
+#include "protocol/fault.h"
+#include "protocol/framing.h"
+#include "protocol/sessionstate.h"
+
+#include <QtCore/QByteArray>
+
+#include <deque>
+
+namespace QAsyncMySql::Protocol {
+
+/*!
+    One side of a conversation with a server, without sockets: bytes in, bytes and events out.
+
+    The owner reads from its transport into inputSpace(), says how much with inputWritten(), calls
+    advance() until it wants no more, and writes what takeOutput() gives. Exchanges (the handshake,
+    then one per command) are run in the order in which they were begun; several may be begun before
+    the first has its answer (pipelining). The session does not own them.
+*/
+class Session
+{
+public:
+    enum class Progress : quint8 {
+        NeedInput, // all input is used up; more is needed, or nothing is under way
+        Budget, // maxBytes were worked through; there is more input
+        ExchangeDone, // the front exchange has its whole answer and was taken off the queue
+        WantsTls, // the handshake wants the transport encrypted; see HandshakeExchange::tlsEstablished()
+        WantsAnswer, // the front exchange waits for its owner (LOCAL INFILE data, a password provider)
+        Paused, // the front exchange's sink asked to stop (a cursor's window is full)
+        Failed, // fault() says why; the session is dead
+    };
+
+    explicit Session(const Limits &limits = {});
+    ~Session();
+    Session(const Session &) = delete;
+    Session &operator=(const Session &) = delete;
+
+    //! Room for at least \a atLeast bytes of input; valid until the next call. At most a few 100 KiB are asked.
+    char *inputSpace(qsizetype atLeast);
+    void inputWritten(qsizetype count);
+    //! Bytes received and not yet worked through.
+    qsizetype pendingInput() const noexcept;
+
+    //! Works through the input until something of interest happens or about \a maxBytes are used.
+    Progress advance(qsizetype maxBytes);
+
+    //! Queues \a exchange and puts its first bytes (if it speaks first) into the output.
+    void begin(Exchange *exchange);
+    //! Lets the front exchange, which returned Step::Answer, go on speaking: appends to the output.
+    void resumeExchange();
+    //! The exchange under way, or null.
+    Exchange *current() const noexcept { return m_queue.empty() ? nullptr : m_queue.front(); }
+    bool isIdle() const noexcept { return m_queue.empty(); }
+    qsizetype queuedExchanges() const noexcept { return qsizetype(m_queue.size()); }
+    //! After Progress::Paused: goes on with the next advance().
+    void unpause() noexcept { m_paused = false; }
+
+    bool hasOutput() const noexcept { return !m_output.isEmpty(); }
+    //! Everything to be sent now, to be written in one call.
+    QByteArray takeOutput();
+
+    SessionState &state() noexcept { return m_state; }
+    const SessionState &state() const noexcept { return m_state; }
+    const Fault &fault() const noexcept { return m_fault; }
+    //! True if at least one byte of the answer to the front exchange has been received.
+    bool answerStarted() const noexcept { return m_answerStarted; }
+
+private:
+    Progress fail(Fault fault);
+    Progress handleIdlePacket(const Packet &packet);
+
+    SessionState m_state;
+    FrameDecoder m_decoder;
+    std::deque<Exchange *> m_queue;
+    QByteArray m_output;
+    Fault m_fault;
+    quint8 m_expectedSequence = 0;
+    bool m_answerStarted = false;
+    bool m_paused = false;
+};
+
+} // namespace QAsyncMySql::Protocol

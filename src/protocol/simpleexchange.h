@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "protocol/exchange.h"
+#include "protocol/packets.h"
+
+#include <QtCore/QByteArray>
+
+namespace QAsyncMySql::Protocol {
+
+//! A command whose answer is one OK (or EOF) or one ERR: COM_PING, COM_INIT_DB, COM_RESET_CONNECTION, COM_SET_OPTION.
+class SimpleExchange final : public Exchange
+{
+public:
+    static SimpleExchange *ping();
+    static SimpleExchange *initDb(const QByteArray &schema);
+    static SimpleExchange *resetConnection();
+
+    void start(PacketWriter &out, SessionState &state) override;
+    Step feed(QByteArrayView packet, PacketWriter &out, SessionState &state) override;
+
+    bool failed() const noexcept { return m_failed; }
+    const ErrPacket &error() const noexcept { return m_error; }
+    const OkPacket &ok() const noexcept { return m_ok; }
+
+private:
+    SimpleExchange(quint8 command, QByteArray argument);
+
+    QByteArray m_argument;
+    OkPacket m_ok;
+    ErrPacket m_error;
+    quint8 m_command = 0;
+    bool m_failed = false;
+};
+
+//! COM_QUIT: no answer.
+class QuitExchange final : public Exchange
+{
+public:
+    void start(PacketWriter &out, SessionState &state) override;
+    bool hasAnswer() const noexcept override { return false; }
+    Step feed(QByteArrayView packet, PacketWriter &out, SessionState &state) override;
+};
+
+} // namespace QAsyncMySql::Protocol

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "protocol/queryexchange.h"
+
+namespace QAsyncMySql::Protocol {
+
+//! What COM_STMT_PREPARE gave.
+struct PreparedStatement
+{
+    quint32 id = 0;
+    QList<Column> parameters;
+    QList<Column> columns;
+    quint16 warnings = 0;
+};
+
+//! COM_STMT_PREPARE. Afterwards either error() or statement() holds the answer.
+class PrepareExchange final : public Exchange
+{
+public:
+    explicit PrepareExchange(QByteArray sql);
+    void start(PacketWriter &out, SessionState &state) override;
+    Step feed(QByteArrayView packet, PacketWriter &out, SessionState &state) override;
+
+    bool failed() const noexcept { return m_failed; }
+    const ErrPacket &error() const noexcept { return m_error; }
+    const PreparedStatement &statement() const noexcept { return m_statement; }
+
+private:
+    enum class Phase : quint8 { Header, Parameters, ParametersEof, Columns, ColumnsEof };
+
+    QByteArray m_sql;
+    PreparedStatement m_statement;
+    ErrPacket m_error;
+    quint32 m_parameterCount = 0;
+    quint32 m_columnCount = 0;
+    Phase m_phase = Phase::Header;
+    bool m_failed = false;
+};
+
+//! COM_STMT_EXECUTE with parameters encoded by the caller (null bitmap, types and values as in the manual's COM_STMT_EXECUTE).
+class ExecuteExchange final : public ResultReader
+{
+public:
+    //! \a parameterBytes: everything from the null bitmap on; empty where there are no parameters.
+    ExecuteExchange(quint32 statementId, quint32 parameterCount, QByteArray parameterBytes, ResultSink &sink);
+    void start(PacketWriter &out, SessionState &state) override;
+
+private:
+    QByteArray m_parameters;
+    quint32 m_id = 0;
+    quint32 m_parameterCount = 0;
+};
+
+//! COM_STMT_CLOSE: no answer.
+class CloseStatementExchange final : public Exchange
+{
+public:
+    explicit CloseStatementExchange(quint32 statementId);
+    void start(PacketWriter &out, SessionState &state) override;
+    bool hasAnswer() const noexcept override { return false; }
+    Step feed(QByteArrayView packet, PacketWriter &out, SessionState &state) override;
+
+private:
+    quint32 m_id = 0;
+};
+
+} // namespace QAsyncMySql::Protocol

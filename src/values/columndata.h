@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QAsyncMySql/column.h>
+
+#include <QtCore/QSharedData>
+
+namespace QAsyncMySql {
+
+//! What a Column holds: the fields of a column definition packet, the texts as UTF-8.
+class ColumnData : public QSharedData
+{
+public:
+    QByteArray schema;
+    QByteArray table;
+    QByteArray originalTable;
+    QByteArray name;
+    QByteArray originalName;
+    QByteArray extendedType; // MariaDB: "uuid", "inet6", ...
+    QByteArray extendedFormat; // MariaDB: "json"
+    quint32 length = 0;
+    quint16 charset = Column::BinaryCharset;
+    quint16 flags = 0;
+    ColumnType type = ColumnType::Null;
+    quint8 decimals = 0;
+};
+
+} // namespace QAsyncMySql
