@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+# SPDX-License-Identifier: MIT
+
+# qasyncmysql_add_test(<name>
+#     SOURCES <files>...       # the test class, usually <name>.cpp
+#     [LIBS <targets>...]      # default QAsyncMySql::Core
+#     LABELS <labels>...       # unit, integration, qml, packaging, ...
+#     [GUI]                    # the test needs a QGuiApplication
+#     [WIDGETS]                # the test needs a QApplication
+#     [RESOURCE_LOCK <names>...] [TIMEOUT <seconds>] [ENVIRONMENT <NAME=value>...])
+#
+# Unit tests are linked with the internal variants of our libraries and may look inside ("protocol/packetreader.h"); all others get what
+# users get.
+function(qasyncmysql_add_test name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "GUI;WIDGETS" "TIMEOUT" "SOURCES;LIBS;LABELS;RESOURCE_LOCK;ENVIRONMENT")
+    if(arg_UNPARSED_ARGUMENTS)
+        message(FATAL_ERROR "qasyncmysql_add_test(${name}): unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
+    endif()
+    if(NOT arg_SOURCES OR NOT arg_LABELS)
+        message(FATAL_ERROR "qasyncmysql_add_test(${name}): SOURCES and LABELS are needed")
+    endif()
+    if(NOT arg_LIBS)
+        set(arg_LIBS QAsyncMySql::Core)
+    endif()
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+
+    set(libraries)
+    foreach(library IN LISTS arg_LIBS)
+        if("unit" IN_LIST arg_LABELS AND TARGET ${library}Internal)
+            string(APPEND library "Internal")
+        endif()
+        list(APPEND libraries ${library})
+    endforeach()
+    if(arg_WIDGETS)
+        find_package(Qt6Widgets ${QASYNCMYSQL_QT_MINIMUM} REQUIRED)
+        list(APPEND libraries Qt6::Widgets)
+    elseif(arg_GUI)
+        find_package(Qt6Gui ${QASYNCMYSQL_QT_MINIMUM} REQUIRED)
+        list(APPEND libraries Qt6::Gui)
+    endif()
+
+    add_executable(${name} ${arg_SOURCES})
+    qasyncmysql_apply_build_flags(${name})
+    target_link_libraries(${name} PRIVATE ${libraries} Qt6::Test)
+    target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
+
+    add_test(NAME ${name} COMMAND ${name})
+    qasyncmysql_set_test_properties(${name} LABELS ${arg_LABELS} TIMEOUT ${arg_TIMEOUT}
+        RESOURCE_LOCK ${arg_RESOURCE_LOCK} ENVIRONMENT ${arg_ENVIRONMENT})
+endfunction()
+
+# qasyncmysql_set_test_properties(<test> LABELS ... TIMEOUT ... [RESOURCE_LOCK ...] [ENVIRONMENT ...])
+# For tests that are not one QtTest program: the same environment.
+function(qasyncmysql_set_test_properties name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "LABELS;RESOURCE_LOCK;ENVIRONMENT")
+    set(environment
+        QT_QPA_PLATFORM=offscreen
+        QT_QUICK_BACKEND=software
+        "QML_IMPORT_PATH=${PROJECT_BINARY_DIR}/qml"
+        "ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:check_initialization_order=1"
+        UBSAN_OPTIONS=print_stacktrace=1
+        "LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/lsan.supp:print_suppressions=0"
+        TSAN_OPTIONS=halt_on_error=1
+        ${arg_ENVIRONMENT}
+    )
+    set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" ENVIRONMENT "${environment}")
+    if(arg_TIMEOUT)
+        set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT})
+    endif()
+    if(arg_RESOURCE_LOCK)
+        set_tests_properties(${name} PROPERTIES RESOURCE_LOCK "${arg_RESOURCE_LOCK}")
+    endif()
+endfunction()
