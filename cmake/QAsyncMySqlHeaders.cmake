@@ -6,6 +6,10 @@
 # needs no entry anywhere. Runs at configure time and, in script mode (cmake -P), as a build step:
 # the build is what notices that a header has got another class.
 
+if(CMAKE_SCRIPT_MODE_FILE STREQUAL CMAKE_CURRENT_LIST_FILE)
+    cmake_minimum_required(VERSION 3.22)
+endif()
+
 # The component of a public header: the one whose export macro it uses, or Core (templates and enums have none).
 function(qasyncmysql_header_component out header)
     file(READ "${header}" text)
@@ -20,7 +24,7 @@ function(qasyncmysql_header_component out header)
 endfunction()
 
 # The classes and enums that a header defines directly in namespace QAsyncMySql. Follows our formatting rules: these stand at the
-# start of a line, nested ones are indented, and a namespace is closed by "} // namespace X".
+# start of a line, nested ones are indented, and a namespace of more than one line is closed by "} // namespace X".
 function(qasyncmysql_public_names out header)
     file(READ "${header}" text)
     # Brackets and semicolons would confuse CMake's lists.
@@ -32,10 +36,15 @@ function(qasyncmysql_public_names out header)
 
     set(names)
     set(scopes)
+    set(number 0)
+    set(opened 0)
     foreach(line IN LISTS lines)
+        math(EXPR number "${number} + 1")
+        math(EXPR lines_inside "${number} - ${opened} - 1")
         if(line MATCHES "^namespace *([A-Za-z:]*) *{ *(//.*)?$")
             list(APPEND scopes "${CMAKE_MATCH_1}")
-        elseif(line MATCHES "^} *// *namespace")
+            set(opened ${number})
+        elseif(line MATCHES "^} *// *namespace" OR (line STREQUAL "}" AND lines_inside LESS 2))
             list(POP_BACK scopes)
         elseif("${scopes}" STREQUAL "QAsyncMySql" AND NOT line MATCHES "<semicolon> *(//.*)?$"
                AND line MATCHES "^(class|struct|enum class|enum) (QASYNCMYSQL_[A-Z_]*EXPORT +)?([A-Z][A-Za-z0-9]*)( +final)? *($|[:{/])")
