@@ -9,7 +9,8 @@ set(QASYNCMYSQL_FORWARDERS "${PROJECT_BINARY_DIR}/forwarders")
 # qasyncmysql_add_library(<Component>
 #     EXPORT_MACRO <macro>    # what public classes are marked with
 #     [PUBLIC <targets>...]   # what users of the library need as well
-#     [PRIVATE <targets>...])
+#     [PRIVATE <targets>...]
+#     [NO_INTERNAL_VARIANT])
 #
 # Makes the library QAsyncMySql<Component>, its alias QAsyncMySql::<Component>, its export header, its include folders and its
 # install rules. Sources are added by the folders, with target_sources(QAsyncMySql<Component> PRIVATE ...).
@@ -18,7 +19,7 @@ set(QASYNCMYSQL_FORWARDERS "${PROJECT_BINARY_DIR}/forwarders")
 # library too, QAsyncMySql::<Component>Internal: nothing is compiled twice, and what users get is not softened for tests.
 # A program must link either kind, never both.
 function(qasyncmysql_add_library component)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "EXPORT_MACRO" "PUBLIC;PRIVATE")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "NO_INTERNAL_VARIANT" "EXPORT_MACRO" "PUBLIC;PRIVATE")
     set(target QAsyncMySql${component})
     if(NOT TARGET ${target})
         add_library(${target})
@@ -64,13 +65,13 @@ function(qasyncmysql_add_library component)
         target_compile_definitions(${target} PUBLIC ${static_define})
     endif()
 
-    _qasyncmysql_add_internal_variant(${component} ${static_define} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+    if(QASYNCMYSQL_BUILD_TESTS AND NOT arg_NO_INTERNAL_VARIANT)
+        _qasyncmysql_add_internal_variant(${component} ${static_define}
+            PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+    endif()
 endfunction()
 
 function(_qasyncmysql_add_internal_variant component static_define)
-    if(NOT QASYNCMYSQL_BUILD_TESTS)
-        return()
-    endif()
     cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "PUBLIC;PRIVATE")
     # Our own libraries below this one are linked in the same variant.
     list(TRANSFORM arg_PUBLIC APPEND "Internal" REGEX "^QAsyncMySql::")
