@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QAsyncMySql/result.h>
+#include <QAsyncMySql/secret.h>
+
+#include <QtCore/QMap>
+#include <QtCore/QSharedDataPointer>
+#include <QtCore/QStringList>
+#include <QtCore/QUrl>
+#include <QtNetwork/QNetworkProxy>
+#include <QtNetwork/QSslConfiguration>
+
+#include <chrono>
+
+namespace QAsyncMySql {
+
+QASYNCMYSQL_EXPORT Q_NAMESPACE
+
+//! How far a connection is to be encrypted and the server's identity proven (MySQL manual, "--ssl-mode").
+enum class SslMode : quint8 {
+    Automatic, //!< Preferred for a server on this machine (localhost, loopback), VerifyIdentity for all others
+    Disabled, //!< never TLS
+    Preferred, //!< TLS where the server offers it, nothing verified: no protection from an active attacker
+    Required, //!< TLS or no connection; the certificate is not verified
+    VerifyCa, //!< TLS, and the certificate comes from a trusted authority
+    VerifyIdentity, //!< TLS, and the certificate is a trusted one for this host name
+};
+Q_ENUM_NS(SslMode)
+
+class ConnectOptionsData;
+
+/*!
+    Where and how to connect. An implicitly shared value.
+
+    \since 1.0
+*/
+class QASYNCMYSQL_EXPORT ConnectOptions
+{
+public:
+    ConnectOptions();
+    ConnectOptions(const ConnectOptions &other) noexcept;
+    ConnectOptions(ConnectOptions &&other) noexcept;
+    ConnectOptions &operator=(const ConnectOptions &other) noexcept;
+    ConnectOptions &operator=(ConnectOptions &&other) noexcept;
+    ~ConnectOptions();
+
+    /*!
+        Options from \c{mysql://user:password@host:port/schema?key=value&…} (also \c{mariadb://}).
+
+        User, password and schema are percent-decoded; IPv6 addresses stand in brackets. Keys are the
+        MySQL client's option names: ssl-mode (DISABLED, PREFERRED, REQUIRED, VERIFY_CA,
+        VERIFY_IDENTITY), ssl-ca, ssl-cert, ssl-key, socket, connect-timeout (ms), charset, collation,
+        sql-mode, time-zone, init-command (may be repeated), get-server-public-key,
+        server-public-key-path, max-packet, max-buffered-result … (see doc/connecting.md). An unknown
+        key, a key given twice or a malformed value is an Error of kind Usage that names it.
+    */
+    static Result<ConnectOptions> fromUrl(const QUrl &url);
+    static Result<ConnectOptions> fromUrl(const QString &url);
+    //! The URL of these options, without password; fromUrl() takes it back.
+    QUrl toUrl() const;
+    //! For logs: toUrl() as text. Holds no secret.
+    QString toString() const;
+
+    //! \c localhost by default. A name, or an IPv4 or IPv6 address.
+    QString host() const;
+    ConnectOptions &setHost(const QString &host);
+    //! 3306 by default.
+    quint16 port() const;
+    ConnectOptions &setPort(quint16 port);
+    //! Path of a local socket (or name of a Windows pipe); where it is set, host and port are not used.
+    QString socketPath() const;
+    ConnectOptions &setSocketPath(const QString &path);
+
+    //! The system's user name by default.
+    QString user() const;
+    ConnectOptions &setUser(const QString &user);
+    const Secret &password() const;
+    ConnectOptions &setPassword(const QString &password);
+    ConnectOptions &setPassword(const Secret &password);
+    //! The default schema; none by default.
+    QString database() const;
+    ConnectOptions &setDatabase(const QString &database);
+
+    SslMode sslMode() const;
+    ConnectOptions &setSslMode(SslMode mode);
+    //! The mode in force: Automatic resolved for the host.
+    SslMode effectiveSslMode() const;
+    //! Certificates, keys, protocols and ciphers. CA certificates replace the system's.
+    QSslConfiguration sslConfiguration() const;
+    ConnectOptions &setSslConfiguration(const QSslConfiguration &configuration);
+    //! A PEM file of certificate authorities to trust, read at connect.
+    QString sslCaFile() const;
+    ConnectOptions &setSslCaFile(const QString &path);
+    QString sslCertificateFile() const;
+    QString sslKeyFile() const;
+    ConnectOptions &setSslClientCertificate(const QString &certificateFile, const QString &keyFile);
+
+    //! Ask the server for its RSA key over an unencrypted line. An active attacker then gets the password: off.
+    bool publicKeyRetrieval() const;
+    ConnectOptions &setPublicKeyRetrieval(bool allowed);
+    //! The server's RSA key (PEM), instead of asking for it.
+    QByteArray serverPublicKey() const;
+    ConnectOptions &setServerPublicKey(const QByteArray &pem);
+
+    //! The application's proxy by default (QNetworkProxy::DefaultProxy).
+    QNetworkProxy proxy() const;
+    ConnectOptions &setProxy(const QNetworkProxy &proxy);
+
+    //! One deadline for the whole of connecting: name lookup to initial statements. 10 s by default; 0 is none.
+    std::chrono::milliseconds connectTimeout() const;
+    ConnectOptions &setConnectTimeout(std::chrono::milliseconds timeout);
+    //! Deadline of each command, from sending it to its complete answer. None (0) by default.
+    std::chrono::milliseconds commandTimeout() const;
+    ConnectOptions &setCommandTimeout(std::chrono::milliseconds timeout);
+    //! How long a cancelled statement may take to stop before its connection is closed. 1 s by default.
+    std::chrono::milliseconds cancelTimeout() const;
+    ConnectOptions &setCancelTimeout(std::chrono::milliseconds timeout);
+
+    //! \c utf8mb4 by default, and the only one besides \c utf8mb3, \c ascii, \c latin1 and \c binary that may be set.
+    QString charset() const;
+    ConnectOptions &setCharset(const QString &charset);
+    //! The connection's collation; empty for the server's default of the character set.
+    QString collation() const;
+    ConnectOptions &setCollation(const QString &collation);
+    //! The session's sql_mode; the server's own if null.
+    QString sqlMode() const;
+    ConnectOptions &setSqlMode(const QString &mode);
+    //! The session's time_zone; "+00:00" by default, so that TIMESTAMP is UTC. Null leaves the server's.
+    QString timeZone() const;
+    ConnectOptions &setTimeZone(const QString &zone);
+    //! Statements run after logging in, in order; the first that fails fails the connection.
+    QStringList initCommands() const;
+    ConnectOptions &setInitCommands(const QStringList &statements);
+    //! Connection attributes (performance_schema.session_connect_attrs); _client_name and such are added.
+    QMap<QString, QString> attributes() const;
+    ConnectOptions &setAttributes(const QMap<QString, QString> &attributes);
+
+    //! affectedRows() counts the rows found instead of those changed.
+    bool foundRows() const;
+    ConnectOptions &setFoundRows(bool on);
+    //! Several statements in one text. Makes an injection worse: off by default.
+    bool multiStatements() const;
+    ConnectOptions &setMultiStatements(bool on);
+
+    //! The largest packet taken from the server: 64 MiB by default, up to 1 GiB.
+    qint64 maxPacketSize() const;
+    ConnectOptions &setMaxPacketSize(qint64 bytes);
+    //! The most that one buffered result may take, all rows and results: 256 MiB by default. Streams have no such limit.
+    qint64 maxBufferedResult() const;
+    ConnectOptions &setMaxBufferedResult(qint64 bytes);
+    //! Prepared statements kept open per connection for execute(): 64 by default, 0 keeps none.
+    int statementCacheSize() const;
+    ConnectOptions &setStatementCacheSize(int count);
+    //! How long the parser may hold the event loop at a time: 4 ms by default.
+    std::chrono::microseconds sliceBudget() const;
+    ConnectOptions &setSliceBudget(std::chrono::microseconds budget);
+
+    //! Checks what can be checked without a network: empty host, NUL in names, missing files.
+    Result<void> validate() const;
+
+    friend QASYNCMYSQL_EXPORT bool operator==(const ConnectOptions &a, const ConnectOptions &b);
+    friend QASYNCMYSQL_EXPORT QDebug operator<<(QDebug debug, const ConnectOptions &options);
+
+private:
+    QSharedDataPointer<ConnectOptionsData> d;
+};
+
+} // namespace QAsyncMySql

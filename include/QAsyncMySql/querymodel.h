@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QAsyncMySql/pool.h>
+#include <QAsyncMySql/qasyncmysql_models_export.h>
+
+#include <QtCore/QAbstractTableModel>
+
+#include <memory>
+
+namespace QAsyncMySql {
+
+namespace Internal {
+class QueryModelCore;
+}
+
+/*!
+    The rows of a query in a table model, streamed in while the view already shows them.
+
+    Nothing blocks: load() returns at once, rows are inserted in batches as they arrive, and values
+    are decoded when a view asks for them. A pool lends it a connection for as long as it reads.
+    Setting another query, reload() or destroying the model cancels what runs.
+
+    \since 1.0
+*/
+class QASYNCMYSQL_MODELS_EXPORT QueryModel : public QAbstractTableModel
+{
+    Q_OBJECT
+    Q_PROPERTY(QString query READ query WRITE setQuery NOTIFY queryChanged FINAL)
+    Q_PROPERTY(QVariantList parameters READ parameterValues WRITE setParameterValues NOTIFY queryChanged FINAL)
+    Q_PROPERTY(FetchPolicy fetchPolicy READ fetchPolicy WRITE setFetchPolicy NOTIFY fetchPolicyChanged FINAL)
+    Q_PROPERTY(int batchSize READ batchSize WRITE setBatchSize NOTIFY batchSizeChanged FINAL)
+    Q_PROPERTY(Status status READ status NOTIFY statusChanged FINAL)
+    Q_PROPERTY(bool loading READ isLoading NOTIFY statusChanged FINAL)
+    Q_PROPERTY(int loadedRows READ loadedRows NOTIFY progressChanged FINAL)
+    Q_PROPERTY(qint64 loadedBytes READ loadedBytes NOTIFY progressChanged FINAL)
+    Q_PROPERTY(double rowsPerSecond READ rowsPerSecond NOTIFY progressChanged FINAL)
+    Q_PROPERTY(QAsyncMySql::Error error READ error NOTIFY errorChanged FINAL)
+    Q_PROPERTY(QString errorString READ errorString NOTIFY errorChanged FINAL)
+
+public:
+    enum class FetchPolicy : quint8 {
+        OnDemand, //!< read on while the view asks for more (fetchMore())
+        All, //!< read to the end
+    };
+    Q_ENUM(FetchPolicy)
+
+    enum class Status : quint8 {
+        Empty, //!< no query was run
+        Loading, //!< rows are coming
+        Waiting, //!< more rows are there to be fetched
+        Ready, //!< all rows are here
+        Failed, //!< error() says why; the rows that came stay
+        Cancelled, //!< cancel() was called; the rows that came stay
+    };
+    Q_ENUM(Status)
+
+    //! Besides Qt's roles and one role for each column (Qt::UserRole + 64 + column, by the column's name).
+    enum Role {
+        RawRole = Qt::UserRole + 1, //!< the bytes as the server sent them
+        IsNullRole,
+        TypeNameRole, //!< "BIGINT UNSIGNED", "VARCHAR" …
+        ColumnNameRole,
+        FirstColumnRole = Qt::UserRole + 64,
+    };
+    Q_ENUM(Role)
+
+    explicit QueryModel(QObject *parent = nullptr);
+    ~QueryModel() override;
+
+    //! Where the query runs: a pool, or one connection. Neither is owned; setting one unsets the other.
+    void setPool(Pool *pool);
+    Pool *pool() const;
+    void setConnection(Connection *connection);
+    Connection *connection() const;
+
+    QString query() const;
+    QVariantList parameterValues() const;
+    void setParameterValues(const QVariantList &values);
+    /*! Sets the query; load() runs it. */
+    void setQuery(const QString &sql);
+    template<class... Args>
+        requires(sizeof...(Args) > 0)
+    void setQuery(const QString &sql, Args &&...args)
+    {
+        setQuery(sql, Internal::makeParameters(std::forward<Args>(args)...));
+    }
+    void setQuery(const QString &sql, const Parameters &parameters);
+
+    FetchPolicy fetchPolicy() const;
+    void setFetchPolicy(FetchPolicy policy);
+    //! The most rows inserted at once, and fetched by one fetchMore() of OnDemand; 1,000 by default.
+    int batchSize() const;
+    void setBatchSize(int rows);
+
+    Status status() const;
+    bool isLoading() const { return status() == Status::Loading; }
+    int loadedRows() const;
+    //! Memory that the rows take, in bytes.
+    qint64 loadedBytes() const;
+    double rowsPerSecond() const;
+    Error error() const;
+    QString errorString() const;
+    const QList<Column> &columns() const;
+    //! The row as it lies in the model; invalid outside of 0 to rowCount() - 1.
+    Row row(int index) const;
+
+    // QAbstractItemModel
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    bool setHeaderData(int section, Qt::Orientation orientation, const QVariant &value,
+                       int role = Qt::EditRole) override;
+    QHash<int, QByteArray> roleNames() const override;
+    bool canFetchMore(const QModelIndex &parent) const override;
+    void fetchMore(const QModelIndex &parent) override;
+
+public Q_SLOTS:
+    //! Runs the query; the rows of an earlier run go when the first of the new arrive.
+    void load();
+    void reload() { load(); }
+    //! Stops the query; the rows that came stay.
+    void cancel();
+    //! Stops the query and removes rows and columns.
+    void clear();
+
+Q_SIGNALS:
+    void queryChanged();
+    void fetchPolicyChanged();
+    void batchSizeChanged();
+    void statusChanged();
+    //! At most 10 times a second while rows come, and once at the end.
+    void progressChanged();
+    void errorChanged();
+    //! The query has ended, well or not.
+    void loadFinished(const QAsyncMySql::Error &error);
+
+private:
+    friend class Internal::QueryModelCore;
+    std::unique_ptr<Internal::QueryModelCore> m_core;
+};
+
+} // namespace QAsyncMySql
