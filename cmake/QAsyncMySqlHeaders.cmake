@@ -23,6 +23,19 @@ function(qasyncmysql_header_component out header)
     set(${out} ${component} PARENT_SCOPE)
 endfunction()
 
+# The public headers of a component, with full paths.
+function(qasyncmysql_public_headers out component)
+    file(GLOB all CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/include/QAsyncMySql/*.h")
+    set(headers)
+    foreach(header IN LISTS all)
+        qasyncmysql_header_component(owner "${header}")
+        if(owner STREQUAL component)
+            list(APPEND headers "${header}")
+        endif()
+    endforeach()
+    set(${out} ${headers} PARENT_SCOPE)
+endfunction()
+
 # The classes and enums that a header defines directly in namespace QAsyncMySql. Follows our formatting rules: these stand at the
 # start of a line, nested ones are indented, and a namespace of more than one line is closed by "} // namespace X".
 function(qasyncmysql_public_names out header)
