@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "transport/socketstream.h"
+
+#include <QtCore/QObject>
+
+namespace QAsyncMySql::Transport {
+
+SocketStream::SocketStream(Observer &observer, std::unique_ptr<QAbstractSocket> socket, const TcpTarget &target,
+                           QIODevice::OpenMode mode)
+    : Stream(observer)
+    , m_socket(std::move(socket))
+    , m_target(target)
+    , m_mode(mode)
+{
+    QAbstractSocket *s = m_socket.get();
+    s->setProxy(target.proxy);
+    QObject::connect(s, &QAbstractSocket::connected, s, [this] {
+        m_connected = true;
+        // Before connected() there is no socket to set these on (QAbstractSocket ignores them silently).
+        m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+        if (Observer *o = this->observer())
+            o->transportOpened();
+    });
+    QObject::connect(s, &QIODevice::readyRead, s, [this] { onReadable(); });
+    QObject::connect(s, &QAbstractSocket::errorOccurred, s, [this](QAbstractSocket::SocketError error) { fail(error); });
+    QObject::connect(s, &QAbstractSocket::disconnected, s, [this] { fail(QAbstractSocket::RemoteHostClosedError); });
+}
+
+SocketStream::~SocketStream()
+{
+    m_socket->disconnect(m_socket.get());
+    m_socket->abort();
+}
+
+void SocketStream::open()
+{
+    m_socket->connectToHost(m_target.host, m_target.port, m_mode);
+}
+
+qint64 SocketStream::read(char *data, qint64 max)
+{
+    const qint64 count = m_socket->read(data, max);
+    // An unbuffered socket tells of the end only here.
+    if (count < 0)
+        fail(m_socket->error());
+    return count;
+}
+
+void SocketStream::onReadable()
+{
+    if (Observer *o = observer())
+        o->transportReadable();
+}
+
+void SocketStream::fail(QAbstractSocket::SocketError error)
+{
+    // A temporary error is no end; the deadlines above us cover the rest.
+    if (error != QAbstractSocket::TemporaryError)
+        fail(failure(error));
+}
+
+void SocketStream::fail(const Failure &cause)
+{
+    if (m_failed)
+        return;
+    m_failed = true;
+    // Queued: this may be called from within a call to us.
+    QMetaObject::invokeMethod(
+        m_socket.get(),
+        [this, cause] {
+            if (Observer *o = this->observer())
+                o->transportFailed(cause);
+        },
+        Qt::QueuedConnection);
+}
+
+Failure SocketStream::failure(QAbstractSocket::SocketError error) const
+{
+    return {m_connected ? Failure::Kind::Lost : Failure::Kind::Connect, describe(error)};
+}
+
+QString SocketStream::describe(QAbstractSocket::SocketError error) const
+{
+    const QString where = m_target.host.contains(u':')
+        ? QStringLiteral("[%1]:%2").arg(m_target.host).arg(m_target.port)
+        : QStringLiteral("%1:%2").arg(m_target.host).arg(m_target.port);
+    if (m_connected) {
+        if (error == QAbstractSocket::RemoteHostClosedError)
+            return QStringLiteral("The server at %1 closed the connection.").arg(where);
+        return QStringLiteral("The connection to %1 broke: %2.").arg(where, m_socket->errorString());
+    }
+    switch (error) {
+    case QAbstractSocket::HostNotFoundError:
+        return QStringLiteral("The host name \"%1\" cannot be resolved. Check its spelling and the network.").arg(m_target.host);
+    case QAbstractSocket::ConnectionRefusedError:
+        return QStringLiteral("Nothing listens at %1 (connection refused). Check host and port, and that the server runs.")
+            .arg(where);
+    default:
+        return QStringLiteral("Cannot connect to %1: %2.").arg(where, m_socket->errorString());
+    }
+}
+
+void SocketStream::close()
+{
+    silence();
+    m_socket->disconnectFromHost();
+}
+
+void SocketStream::abort()
+{
+    silence();
+    m_socket->abort();
+}
+
+QHostAddress SocketStream::peerAddress() const
+{
+    return m_socket->peerAddress();
+}
+
+} // namespace QAsyncMySql::Transport
