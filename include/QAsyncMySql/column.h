@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QAsyncMySql/global.h>
+#include <QAsyncMySql/types.h>
 
 #include <QtCore/QByteArray>
-#include <QtCore/QFlags>
 #include <QtCore/QList>
 #include <QtCore/QMetaType>
 #include <QtCore/QObject>
@@ -13,63 +12,6 @@
 #include <QtCore/QString>
 
 namespace QAsyncMySql {
-
-QASYNCMYSQL_EXPORT Q_NAMESPACE
-
-//! Column types with their numbers on the wire (MySQL source documentation, "enum_field_types").
-enum class ColumnType : quint8 {
-    Decimal = 0,
-    Tiny = 1,
-    Short = 2,
-    Long = 3,
-    Float = 4,
-    Double = 5,
-    Null = 6,
-    Timestamp = 7,
-    LongLong = 8,
-    Int24 = 9,
-    Date = 10,
-    Time = 11,
-    DateTime = 12,
-    Year = 13,
-    NewDate = 14,
-    VarChar = 15,
-    Bit = 16,
-    Vector = 242,
-    Json = 245,
-    NewDecimal = 246,
-    Enum = 247,
-    Set = 248,
-    TinyBlob = 249,
-    MediumBlob = 250,
-    LongBlob = 251,
-    Blob = 252,
-    VarString = 253,
-    String = 254,
-    Geometry = 255,
-};
-Q_ENUM_NS(ColumnType)
-
-//! Column flags with their bits on the wire.
-enum class ColumnFlag : quint16 {
-    NotNull = 0x0001,
-    PrimaryKey = 0x0002,
-    UniqueKey = 0x0004,
-    MultipleKey = 0x0008,
-    Blob = 0x0010,
-    Unsigned = 0x0020,
-    ZeroFill = 0x0040,
-    Binary = 0x0080,
-    Enum = 0x0100,
-    AutoIncrement = 0x0200,
-    Timestamp = 0x0400,
-    Set = 0x0800,
-    NoDefaultValue = 0x1000,
-    OnUpdateNow = 0x2000,
-};
-Q_DECLARE_FLAGS(ColumnFlags, ColumnFlag)
-Q_DECLARE_OPERATORS_FOR_FLAGS(ColumnFlags)
-Q_FLAG_NS(ColumnFlags)
 
 class ColumnData;
 

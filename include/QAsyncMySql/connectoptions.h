@@ -4,6 +4,7 @@
 
 #include <QAsyncMySql/result.h>
 #include <QAsyncMySql/secret.h>
+#include <QAsyncMySql/types.h>
 
 #include <QtCore/QMap>
 #include <QtCore/QSharedDataPointer>
@@ -15,19 +16,6 @@
 #include <chrono>
 
 namespace QAsyncMySql {
-
-QASYNCMYSQL_EXPORT Q_NAMESPACE
-
-//! How far a connection is to be encrypted and the server's identity proven (MySQL manual, "--ssl-mode").
-enum class SslMode : quint8 {
-    Automatic, //!< Preferred for a server on this machine (localhost, loopback), VerifyIdentity for all others
-    Disabled, //!< never TLS
-    Preferred, //!< TLS where the server offers it, nothing verified: no protection from an active attacker
-    Required, //!< TLS or no connection; the certificate is not verified
-    VerifyCa, //!< TLS, and the certificate comes from a trusted authority
-    VerifyIdentity, //!< TLS, and the certificate is a trusted one for this host name
-};
-Q_ENUM_NS(SslMode)
 
 class ConnectOptionsData;
 

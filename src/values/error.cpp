@@ -155,7 +155,7 @@ bool Error::isConnectionLost() const noexcept
 Error Error::withStatement(const QString &sql) const
 {
     Error copy(*this);
-    if (copy.d)
+    if (d)
         copy.d->statement = sql.left(KeptStatement);
     return copy;
 }
@@ -163,7 +163,7 @@ Error Error::withStatement(const QString &sql) const
 Error Error::withOutcome(Outcome outcome) const
 {
     Error copy(*this);
-    if (copy.d)
+    if (d)
         copy.d->outcome = outcome;
     return copy;
 }
@@ -171,7 +171,7 @@ Error Error::withOutcome(Outcome outcome) const
 Error Error::withPhase(Phase phase) const
 {
     Error copy(*this);
-    if (copy.d)
+    if (d)
         copy.d->phase = phase;
     return copy;
 }
@@ -179,7 +179,7 @@ Error Error::withPhase(Phase phase) const
 Error Error::withContext(const QString &prefix) const
 {
     Error copy(*this);
-    if (copy.d)
+    if (d)
         copy.d->message = prefix + QStringLiteral(": ") + copy.d->message;
     return copy;
 }
@@ -187,7 +187,7 @@ Error Error::withContext(const QString &prefix) const
 Error Error::withConnectionLost(bool lost) const
 {
     Error copy(*this);
-    if (copy.d)
+    if (d)
         copy.d->connectionLost = lost;
     return copy;
 }
