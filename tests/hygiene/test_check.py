@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+# SPDX-License-Identifier: MIT
+
+"""The checks must find what they are there for: each is shown a small project with one fault in it."""
+
+import pathlib
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+
+import check  # noqa: E402
+
+TAGS = "// SPDX-FileCopyright" "Text: 2026 Somebody\n// SPDX-License-" "Identifier: MIT\n"
+HEADER = TAGS + "#pragma once\n"
+
+SOUND = {
+    "src/protocol/framing.h": HEADER,
+    "src/protocol/framing.cpp": TAGS + '#include "protocol/framing.h"\n',
+    "src/client/connection.cpp": TAGS + '#include <QAsyncMySql/connection.h>\n#include "protocol/framing.h"\n',
+    "src/pool/pool.cpp": TAGS + "#include <QAsyncMySql/connection.h>\n",
+    "src/testing/fakeserver.cpp": TAGS + "#include <QAsyncMySql/connection.h>\n",
+    "include/QAsyncMySql/connection.h": HEADER + "#include <QtCore/QObject>\n",
+    "include/QAsyncMySql/result.h": HEADER,
+    "data.json": "{}\n",
+    "REUSE.toml": 'version = 1\n[[annotations]]\npath = ["*.json"]\n',
+}
+
+
+class Faults(unittest.TestCase):
+    def faults(self, changes):
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            for name, content in {**SOUND, **changes}.items():
+                if content is None:
+                    continue
+                (root / name).parent.mkdir(parents=True, exist_ok=True)
+                (root / name).write_text(content)
+            return [f"{path}:{line}: {message}" for path, line, message in check.check(root)[0]]
+
+    def assert_fault(self, name, content, part, line=None):
+        found = self.faults({name: content})
+        place = f"{name}:{line}:" if line else f"{name}:"
+        self.assertTrue(any(fault.startswith(place) and part in fault for fault in found), found)
+        self.assertEqual(len(found), 1, found)
+
+    def test_a_sound_project_has_none(self):
+        self.assertEqual(self.faults({}), [])
+
+    def test_licence_tags(self):
+        self.assertEqual(len(self.faults({"src/client/a.cpp": "int a;\n"})), 2)
+        self.assertEqual(len(self.faults({"doc/picture.png": "no comment possible\n"})), 2)
+        self.assertEqual(self.faults({"doc/other.json": "[]\n"})[0].split(":")[0], "doc/other.json")
+
+    def test_long_file(self):
+        self.assertEqual(self.faults({"src/client/a.cpp": TAGS + "\n" * 598}), [])
+        self.assert_fault("src/client/a.cpp", TAGS + "\n" * 599, "601 lines")
+
+    def test_layers(self):
+        for name, include, line in [
+            ("src/protocol/a.cpp", '#include "client/core.h"', 3),
+            ("src/protocol/a.cpp", "#include <QAsyncMySql/connection.h>", 3),
+            ("src/client/a.cpp", '#include "pool/core.h"', 3),
+            ("src/values/a.cpp", '#include "client/core.h"', 3),
+            ("src/pool/a.cpp", '#include "models/core.h"', 3),
+            ("src/client/a.cpp", '#include "testing/server.h"', 3),
+            ("src/testing/a.cpp", '#include "models/core.h"', 3),
+        ]:
+            with self.subTest(name=name, include=include):
+                self.assert_fault(name, TAGS + include + "\n", "includes", line)
+
+    def test_public_header_of_a_layer(self):
+        # connection.h belongs to the client, because connection.cpp does.
+        self.assert_fault("include/QAsyncMySql/connection.h", HEADER + '#include "pool/core.h"\n', "layer client", 4)
+
+    def test_header_without_source_has_the_layer_of_its_includes(self):
+        through = {"include/QAsyncMySql/result.h": HEADER + "#include <QAsyncMySql/connection.h>\n",
+                   "src/protocol/a.cpp": TAGS + "#include <QAsyncMySql/result.h>\n"}
+        self.assertTrue(any("layer protocol" in fault for fault in self.faults(through)))
+
+    def test_forbidden(self):
+        for name, line, part in [
+            ("src/client/a.cpp", "#undef QT_NO_CAST_FROM_ASCII", "qt-defines"),
+            ("src/client/a.cpp", "#define QT_NO_KEYWORDS", "qt-defines"),
+            ("src/client/a.cpp", "#include <QtCore/private/qobject_p.h>", "qt-private"),
+            ("src/client/a.cpp", "auto r = future.takeResult();", "take-result"),
+            ("src/protocol/a.cpp", "#include <QTcpSocket>", "sans-io"),
+            ("src/client/a.cpp", "#include <QtSql/QSqlDatabase>", "no-qtsql"),
+            ("tests/a.cpp", 'open("/home/me/data");', "machine-path"),
+        ]:
+            with self.subTest(line=line):
+                self.assert_fault(name, TAGS + line + "\n", part, 3)
+        self.assert_fault("include/QAsyncMySql/result.h", HEADER + "#include <QString>\n", "qt-module-include", 4)
+
+    def test_comments_are_not_code(self):
+        self.assertEqual(self.faults({"src/client/a.cpp": TAGS + "// takeResult() crashes\n/* takeResult() */\n"}), [])
+
+    def test_text(self):
+        self.assert_fault("src/client/a.cpp", TAGS + "int a; \n", "blanks", 3)
+        self.assert_fault("src/client/a.cpp", TAGS + "\tint a;\n", "a tab", 3)
+        self.assert_fault("src/client/a.cpp", TAGS + "int a;", "no newline")
+        self.assert_fault("include/QAsyncMySql/result.h", TAGS, "#pragma once")
+
+
+if __name__ == "__main__":
+    unittest.main()
