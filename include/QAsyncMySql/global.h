@@ -4,8 +4,8 @@
 #pragma once
 
 /*! \file
-    The macros that every header of the library needs: QASYNCMYSQL_EXPORT, and the version that a program is compiled
-    against. See version.h for the version that it runs with.
+    The macros that every header of the library needs: QASYNCMYSQL_EXPORT, and the version that a program is
+   compiled against. See version.h for the version that it runs with.
 */
 
 #include <QAsyncMySql/qasyncmysql_core_export.h>

@@ -14,7 +14,8 @@ int main(int argc, char *argv[])
     QCoreApplication app(argc, argv);
     const QString expected = app.arguments().value(1);
     if (QAsyncMySql::version().toString() != expected || expected != QASYNCMYSQL_VERSION_STR) {
-        qCritical() << "library" << QAsyncMySql::version() << "headers" << QASYNCMYSQL_VERSION_STR << "expected" << expected;
+        qCritical() << "library" << QAsyncMySql::version() << "headers" << QASYNCMYSQL_VERSION_STR
+                    << "expected" << expected;
         return 1;
     }
     return 0;

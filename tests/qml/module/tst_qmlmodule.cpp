@@ -19,7 +19,8 @@ void tst_QmlModule::imports()
 {
     QQmlEngine engine;
     QQmlComponent component(&engine);
-    component.setData("import QtQuick\nimport QAsyncMySql\nItem { property string text: SqlLibrary.version }", {});
+    component.setData("import QtQuick\nimport QAsyncMySql\nItem { property string text: SqlLibrary.version }",
+                      {});
     const std::unique_ptr<QObject> object(component.create());
     QVERIFY2(object, qPrintable(component.errorString()));
     QCOMPARE(object->property("text").toString(), QStringLiteral(EXPECTED_VERSION));
