@@ -51,6 +51,8 @@ function(qasyncmysql_add_library component)
     )
     add_dependencies(${target} qasyncmysql_forwarders)
     _qasyncmysql_add_public_headers(${component})
+    # moc depends on this folder's CMakeLists.txt alone; sources that a folder below adds would leave it asleep.
+    file(REMOVE "${CMAKE_CURRENT_BINARY_DIR}/${target}_autogen/timestamp")
 
     string(TOUPPER "${component}" upper)
     string(TOLOWER "${component}" lower)

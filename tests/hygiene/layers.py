@@ -6,9 +6,9 @@
 import re
 
 # From the lowest up.
-ORDER = ["protocol", "values", "sql", "transport", "client", "pool", "models", "qml"]
+ORDER = ["values", "protocol", "sql", "transport", "client", "pool", "models", "qml"]
 # Beside the order: what these may use.
-BESIDE = {"testing": {"protocol", "values", "sql", "transport", "client", "pool"}}
+BESIDE = {"testing": {"values", "protocol", "sql", "transport", "client", "pool"}}
 
 _INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.MULTILINE)
 
@@ -52,7 +52,7 @@ class PublicHeaders:
         if name not in self._texts:
             return None
         if name not in self._known:
-            self._known[name] = "protocol"  # against cycles
+            self._known[name] = ORDER[0]  # against cycles
             self._known[name] = self._sources.get(name[:-2]) or self._highest_included(name)
         return self._known[name]
 
@@ -63,7 +63,7 @@ class PublicHeaders:
                 return layer
         used = [self.of_include(included) for _, included in includes(text)]
         used = [layer for layer in used if layer in ORDER]
-        return max(used, key=ORDER.index, default="protocol")
+        return max(used, key=ORDER.index, default=ORDER[0])
 
     def of_include(self, included):
         """The layer of an #include's target, or None if it is not ours."""
