@@ -58,15 +58,20 @@ function(qasyncmysql_install_library component)
         COMPONENT ${target})
 endfunction()
 
-# The QML plugin with its description.
+# The QML plugin with its description. A static plugin is a target that programs link, with the objects that Qt made for it.
 function(qasyncmysql_install_qml_module module_dir)
     set(destination "${QASYNCMYSQL_INSTALL_QMLDIR}/QAsyncMySql")
     qasyncmysql_rpath(rpath "${destination}")
-    set_target_properties(QAsyncMySqlQmlplugin PROPERTIES INSTALL_RPATH "${rpath}")
-    install(TARGETS QAsyncMySqlQmlplugin COMPONENT QAsyncMySqlQml
+    set_target_properties(QAsyncMySqlQmlplugin PROPERTIES INSTALL_RPATH "${rpath}" EXPORT_NAME QmlPlugin)
+    set(export)
+    if(NOT BUILD_SHARED_LIBS)
+        set(export EXPORT QAsyncMySqlQmlTargets)
+    endif()
+    install(TARGETS QAsyncMySqlQmlplugin ${ARGN} ${export} COMPONENT QAsyncMySqlQml
         RUNTIME DESTINATION "${destination}"
         LIBRARY DESTINATION "${destination}"
         ARCHIVE DESTINATION "${destination}"
+        OBJECTS DESTINATION "${destination}"
     )
     install(FILES "${module_dir}/qmldir" "${module_dir}/QAsyncMySqlQml.qmltypes"
         DESTINATION "${destination}" COMPONENT QAsyncMySqlQml)
@@ -77,6 +82,7 @@ function(_qasyncmysql_qt_dependencies out component prefix)
     get_target_property(libraries QAsyncMySql${component} INTERFACE_LINK_LIBRARIES)
     string(REGEX MATCHALL "Qt6::[A-Za-z0-9]+" modules "${libraries}")
     list(REMOVE_DUPLICATES modules)
+    list(FILTER modules EXCLUDE REGEX "^Qt6::Platform") # parts of Qt6Core's own package
     list(TRANSFORM modules REPLACE "^Qt6::" "${prefix}")
     set(${out} "${modules}" PARENT_SCOPE)
 endfunction()
@@ -87,7 +93,6 @@ function(_qasyncmysql_install_pkgconfig component)
     string(REGEX REPLACE "/$" "" PC_PREFIX "\${pcfiledir}/${PC_PREFIX}")
     set(PC_COMPONENT "${component}")
     set(PC_DEFINES)
-    set(PC_PRIVATE)
     _qasyncmysql_qt_dependencies(requires ${component} "Qt6")
     get_target_property(libraries QAsyncMySql${component} INTERFACE_LINK_LIBRARIES)
     foreach(other IN ITEMS Core Models)
@@ -95,14 +100,18 @@ function(_qasyncmysql_install_pkgconfig component)
             list(APPEND requires "QAsyncMySql${other} = ${PROJECT_VERSION}")
         endif()
     endforeach()
-    list(JOIN requires ", " PC_REQUIRES)
+    set(private)
     if(component STREQUAL "Core")
-        set(PC_PRIVATE "libcrypto, zlib, libzstd")
+        set(private libcrypto zlib libzstd)
     endif()
     if(NOT BUILD_SHARED_LIBS)
         string(TOUPPER "${component}" upper)
         set(PC_DEFINES "-DQASYNCMYSQL_${upper}_STATIC_DEFINE")
+        list(APPEND requires ${private}) # whoever links us has no choice, and must not need --static for all of Qt
+        set(private)
     endif()
+    list(JOIN requires ", " PC_REQUIRES)
+    list(JOIN private ", " PC_PRIVATE)
     set(file "${PROJECT_BINARY_DIR}/QAsyncMySql${component}.pc")
     configure_file("${PROJECT_SOURCE_DIR}/cmake/QAsyncMySql.pc.in" "${file}" @ONLY)
     install(FILES "${file}" DESTINATION "${pkgconfig_dir}" COMPONENT QAsyncMySql${component})

@@ -10,6 +10,11 @@
 
 #include <memory>
 
+#ifdef STATIC_QML_MODULE
+#include <QtQml/QQmlExtensionPlugin>
+Q_IMPORT_QML_PLUGIN(QAsyncMySqlPlugin)
+#endif
+
 int main(int argc, char *argv[])
 {
     QGuiApplication app(argc, argv);

@@ -7,6 +7,11 @@
 
 #include <memory>
 
+#ifdef STATIC_QML_MODULE
+#include <QtQml/QQmlExtensionPlugin>
+Q_IMPORT_QML_PLUGIN(QAsyncMySqlPlugin)
+#endif
+
 class tst_QmlModule : public QObject
 {
     Q_OBJECT
