@@ -33,6 +33,24 @@ foreach(file IN ITEMS
     endif()
 endforeach()
 
+# What a shared library shows to the world is an obligation: the layers inside are none of users' business.
+file(GLOB shared "${first}/${LIBDIR}/libQAsyncMySql*.so")
+if(NM AND shared)
+    foreach(library IN LISTS shared)
+        execute_process(COMMAND "${NM}" --dynamic --demangle --defined-only "${library}"
+            OUTPUT_VARIABLE symbols RESULT_VARIABLE result)
+        if(NOT result EQUAL 0 OR (library MATCHES "Core" AND NOT symbols MATCHES "QAsyncMySql::"))
+            message(FATAL_ERROR "cannot read the symbols of ${library}")
+        endif()
+        # Qualified names at the start of a symbol; parameters and template arguments may well name internals.
+        string(REGEX MATCHALL "[^\n]* [TDBR] (vtable for |typeinfo for )?QAsyncMySql::(Protocol|Transport)::[^\n]*" inner "${symbols}")
+        if(inner)
+            list(JOIN inner "\n" inner)
+            message(FATAL_ERROR "${library} exports internals:\n${inner}")
+        endif()
+    endforeach()
+endif()
+
 get_filename_component(parent "${PREFIX}" DIRECTORY)
 file(MAKE_DIRECTORY "${parent}")
 file(RENAME "${first}" "${PREFIX}")
