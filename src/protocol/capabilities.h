@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QtCore/qtypes.h>
+#include <QtCore/QtGlobal>
 
 namespace QAsyncMySql::Protocol {
 

@@ -12,7 +12,8 @@ struct SessionState;
 class PacketWriter;
 
 //! What an exchange wants after it was given a packet.
-enum class Step : quint8 {
+enum class Step : quint8
+{
     More, // the next packet
     Done, // nothing: the answer is complete
     Pause, // nothing for now: its sink is full (the packet just given has been used)
@@ -32,7 +33,8 @@ public:
     Exchange(const Exchange &) = delete;
     Exchange &operator=(const Exchange &) = delete;
 
-    //! Writes the opening packet. Returns false if the other side speaks first or there will be no answer and nothing was written.
+    //! Writes the opening packet. Returns false if the other side speaks first or there will be no answer and
+    //! nothing was written.
     virtual void start(PacketWriter &out, SessionState &state) = 0;
     //! False for commands without an answer (COM_STMT_CLOSE, COM_QUIT): done as soon as they are started.
     virtual bool hasAnswer() const noexcept { return true; }

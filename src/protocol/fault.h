@@ -9,7 +9,8 @@ namespace QAsyncMySql::Protocol {
 //! Why the core gave a conversation up. The connection is of no use afterwards.
 struct Fault
 {
-    enum class Kind : quint8 {
+    enum class Kind : quint8
+    {
         None,
         Malformed, // a packet is not what its kind demands
         Sequence, // a packet has the wrong sequence number

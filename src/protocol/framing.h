@@ -30,26 +30,58 @@ struct Packet
 class FrameDecoder
 {
 public:
-    enum class Status : quint8 { NeedInput, Packet, Fault };
+    enum class Status : quint8
+    {
+        NeedInput,
+        Packet,
+        Fault
+    };
 
     char *space(qsizetype atLeast);
     void written(qsizetype count);
-    qsizetype pending() const noexcept;
+    qsizetype pending() const noexcept { return qsizetype(m_end - m_begin); }
+    //! True if a packet has begun and is not complete: the end of the stream would cut it.
+    bool isInsidePacket() const noexcept { return m_joining || pending() > 0; }
+    //! The bytes received and not yet used.
+    QByteArrayView peek() const noexcept { return QByteArrayView(m_buffer.data() + m_begin, pending()); }
 
-    //! Takes the next packet off the buffer. A packet of more than \a maxPacket bytes is a Fault as soon as its header says so.
-    Status next(Packet &packet, quint64 maxPacket);
+    //! Takes the next packet off the buffer. A packet of more than \a maxPacket bytes is a Fault as soon as
+    //! its header says so.
+    Status next(Packet &packet, quint64 maxPacket)
+    {
+        // The usual case, kept short: a whole frame stands in the buffer and is a packet by itself.
+        if (pending() < FrameHeaderSize || m_joining || m_mustTidy) [[unlikely]]
+            return nextSlow(packet, maxPacket);
+        const auto *header = reinterpret_cast<const uchar *>(m_buffer.data() + m_begin);
+        const auto size = qsizetype(header[0] | header[1] << 8 | header[2] << 16);
+        if (pending() - FrameHeaderSize < size || size == MaxFramePayload || quint64(size) > maxPacket)
+            return nextSlow(packet, maxPacket);
+        packet.payload = QByteArrayView(m_buffer.data() + m_begin + FrameHeaderSize, size);
+        packet.firstSequence = header[3];
+        packet.nextSequence = quint8(header[3] + 1);
+        m_begin += size_t(FrameHeaderSize + size);
+        return Status::Packet;
+    }
     const Fault &fault() const noexcept { return m_fault; }
 
+    //! Gives back what a large packet took; called when nothing is under way.
+    void trim();
+
 private:
-    void compact();
+    Status nextSlow(Packet &packet, quint64 maxPacket);
+    Status join(Packet &packet, quint64 maxPacket);
+    Status failWith(Fault::Kind kind, const QString &text);
 
     std::vector<char> m_buffer;
     size_t m_begin = 0; // first byte not used
     size_t m_end = 0; // behind the last byte received
     QByteArray m_joined; // the payload of a packet of several frames
+    qsizetype m_frameLeft = 0; // bytes of the frame under way still to be joined
     quint8 m_joinedFirst = 0;
     quint8 m_joinedNext = 0;
     bool m_joining = false;
+    bool m_lastFrame = false; // the frame under way is the last of its packet
+    bool m_mustTidy = false; // m_joined was handed out: free it when the decoder is touched again
     Fault m_fault;
 };
 

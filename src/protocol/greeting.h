@@ -24,7 +24,8 @@ struct Greeting
     bool isMariaDb = false;
 };
 
-//! Reads a greeting. An ERR packet is not one: the caller looks for it first. Guesses other protocols (HTTP, SSH, X protocol) in its Fault.
+//! Reads a greeting. An ERR packet is not one: the caller looks for it first. Guesses other protocols (HTTP,
+//! SSH, X protocol) in its Fault.
 Fault parseGreeting(QByteArrayView payload, Greeting &greeting);
 
 } // namespace QAsyncMySql::Protocol

@@ -23,7 +23,8 @@ struct HandshakeOptions
     Secret password;
     QByteArray database;
     QList<std::pair<QByteArray, QByteArray>> attributes; // connection attributes
-    quint32 extraCapabilities = 0; // FOUND_ROWS, MULTI_STATEMENTS, LOCAL_FILES, COMPRESS ...: asked where the server offers them
+    quint32 extraCapabilities
+        = 0; // FOUND_ROWS, MULTI_STATEMENTS, LOCAL_FILES, COMPRESS ...: asked where the server offers them
     quint32 maskedCapabilities = 0; // never asked for
     quint8 collation = 45; // utf8mb4_general_ci: known to every server
     quint32 maxPacket = 0x4000'0000; // told to the server
@@ -45,7 +46,13 @@ struct HandshakeOptions
 class HandshakeExchange final : public Exchange
 {
 public:
-    enum class Stage : quint8 { Greeting, Tls, Authentication, Done };
+    enum class Stage : quint8
+    {
+        Greeting,
+        Tls,
+        Authentication,
+        Done
+    };
 
     explicit HandshakeExchange(HandshakeOptions options);
     ~HandshakeExchange() override;
@@ -54,7 +61,8 @@ public:
     Step feed(QByteArrayView packet, PacketWriter &out, SessionState &state) override;
     Step resume(PacketWriter &out, SessionState &state) override;
 
-    //! TLS is up; \a identityVerified tells if the certificate proves whom we talk to (or it is the loopback host).
+    //! TLS is up; \a identityVerified tells if the certificate proves whom we talk to (or it is the loopback
+    //! host).
     void tlsEstablished(bool identityVerified);
 
     Stage stage() const noexcept { return m_stage; }
@@ -69,13 +77,23 @@ public:
 private:
     Step feedGreeting(QByteArrayView packet, PacketWriter &out, SessionState &state);
     Step feedAuthentication(QByteArrayView packet, PacketWriter &out, SessionState &state);
-    Step switchMethod(QByteArrayView packet, PacketWriter &out, SessionState &state);
+    Step feedError(QByteArrayView packet, SessionState &state);
+    Step finish(QByteArrayView packet, SessionState &state);
+    Step switchMethod(QByteArrayView packet, PacketWriter &out);
+    Step moreData(QByteArrayView packet, PacketWriter &out);
+    Step say(QByteArray &&answer, PacketWriter &out);
     Step respond(PacketWriter &out, SessionState &state);
-    Step selectMethod(const QByteArray &name, QByteArrayView challenge);
-    Channel channel() const noexcept;
+    Step checkOptions();
+    Step initialAnswer(QByteArray &answer);
+    Step selectMethod(const QByteArray &name);
+    bool isAllowed(const QByteArray &name) const;
+    void negotiate(SessionState &state) const;
+    void writePrefix(PacketWriter &out, const SessionState &state) const;
+    Channel channel() const;
 
     HandshakeOptions m_options;
     Greeting m_greeting;
+    QByteArray m_attributes; // as they go over the wire
     std::unique_ptr<AuthMethod> m_method;
     OkPacket m_ok;
     ErrPacket m_error;

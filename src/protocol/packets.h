@@ -48,12 +48,16 @@ struct ErrPacket
     QByteArray message; // as sent, cut to Limits::errorText
 };
 
-//! Reads an OK packet whose header byte is 0x00 or (with DEPRECATE_EOF) 0xFE, and applies status and session tracking to \a state.
+//! Reads an OK packet whose header byte is 0x00 or (with DEPRECATE_EOF) 0xFE, and applies status and session
+//! tracking to \a state.
 bool parseOk(QByteArrayView payload, SessionState &state, OkPacket &ok);
 bool parseEof(QByteArrayView payload, SessionState &state, OkPacket &eof);
 bool parseErr(QByteArrayView payload, const SessionState &state, ErrPacket &err);
 bool parseColumnDefinition(QByteArrayView payload, const SessionState &state, ColumnData &column);
 
-inline bool isErr(QByteArrayView payload) noexcept { return !payload.isEmpty() && quint8(payload.front()) == 0xFF; }
+inline bool isErr(QByteArrayView payload) noexcept
+{
+    return !payload.isEmpty() && quint8(payload.front()) == 0xFF;
+}
 
 } // namespace QAsyncMySql::Protocol

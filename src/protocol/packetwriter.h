@@ -17,7 +17,12 @@ class PacketWriter
 {
 public:
     //! Appends to \a out; the first packet gets \a sequence.
-    PacketWriter(QByteArray &out, quint8 sequence) noexcept;
+    PacketWriter(QByteArray &out, quint8 sequence) noexcept
+        : m_out(out)
+        , m_sequence(sequence)
+    {
+    }
+    Q_DISABLE_COPY_MOVE(PacketWriter)
 
     void begin();
     void end();

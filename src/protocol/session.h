@@ -5,11 +5,13 @@
 #include "protocol/exchange.h"
 #include "protocol/fault.h"
 #include "protocol/framing.h"
+#include "protocol/packets.h"
 #include "protocol/sessionstate.h"
 
 #include <QtCore/QByteArray>
 
 #include <deque>
+#include <optional>
 
 namespace QAsyncMySql::Protocol {
 
@@ -24,7 +26,8 @@ namespace QAsyncMySql::Protocol {
 class Session
 {
 public:
-    enum class Progress : quint8 {
+    enum class Progress : quint8
+    {
         NeedInput, // all input is used up; more is needed, or nothing is under way
         Budget, // maxBytes were worked through; there is more input
         ExchangeDone, // the front exchange has its whole answer and was taken off the queue
@@ -39,7 +42,8 @@ public:
     Session(const Session &) = delete;
     Session &operator=(const Session &) = delete;
 
-    //! Room for at least \a atLeast bytes of input; valid until the next call. At most a few 100 KiB are asked.
+    //! Room for at least \a atLeast bytes of input; valid until the next call. At most a few 100 KiB are
+    //! asked.
     char *inputSpace(qsizetype atLeast);
     void inputWritten(qsizetype count);
     //! Bytes received and not yet worked through.
@@ -48,12 +52,17 @@ public:
     //! Works through the input until something of interest happens or about \a maxBytes are used.
     Progress advance(qsizetype maxBytes);
 
-    //! Queues \a exchange and puts its first bytes (if it speaks first) into the output.
+    /*! Queues \a exchange and puts its first bytes (if it speaks first) into the output. An exchange without
+        an answer is not queued: it is over when this returns.
+
+        Bytes that came while nothing was under way answer no question: then nothing is written, and
+        advance() fails. */
     void begin(Exchange *exchange);
-    //! Lets the front exchange, which returned Step::Answer, go on speaking: appends to the output.
+    //! Lets the front exchange, which returned Step::Answer or Step::Tls, go on speaking: appends to the
+    //! output.
     void resumeExchange();
     //! The exchange under way, or null.
-    Exchange *current() const noexcept { return m_queue.empty() ? nullptr : m_queue.front(); }
+    Exchange *current() const noexcept { return m_queue.empty() ? nullptr : m_queue.front().exchange; }
     bool isIdle() const noexcept { return m_queue.empty(); }
     qsizetype queuedExchanges() const noexcept { return qsizetype(m_queue.size()); }
     //! After Progress::Paused: goes on with the next advance().
@@ -66,19 +75,39 @@ public:
     SessionState &state() noexcept { return m_state; }
     const SessionState &state() const noexcept { return m_state; }
     const Fault &fault() const noexcept { return m_fault; }
+    /*! After Progress::Failed: the ERR packet that no command had asked for (a server that shuts down or ends
+       an idle session says so by one), or null. No command under way was executed if it came before its
+       answer. */
+    const ErrPacket *unsolicitedError() const noexcept { return m_unsolicited ? &*m_unsolicited : nullptr; }
+    //! True if a packet has begun and is not complete, so that the end of the stream would cut it.
+    bool isInsidePacket() const noexcept { return m_decoder.isInsidePacket(); }
     //! True if at least one byte of the answer to the front exchange has been received.
     bool answerStarted() const noexcept { return m_answerStarted; }
 
 private:
-    Progress fail(Fault fault);
+    struct Entry
+    {
+        Exchange *exchange = nullptr;
+        quint8 firstSequence = 0; // of its answer
+    };
+
+    Progress settle(Step step);
+    Progress fail(const Fault &fault);
+    Progress failDecoder();
+    Progress refuse(const Packet &packet);
     Progress handleIdlePacket(const Packet &packet);
+    bool isErrOutOfTurn(const Packet &packet) const noexcept;
+    void popFront();
 
     SessionState m_state;
     FrameDecoder m_decoder;
-    std::deque<Exchange *> m_queue;
+    std::deque<Entry> m_queue;
     QByteArray m_output;
     Fault m_fault;
+    std::optional<ErrPacket> m_unsolicited;
+    Step m_waiting = Step::More; // what the front exchange last asked of its owner
     quint8 m_expectedSequence = 0;
+    bool m_anyPacket = false; // one packet at least was good
     bool m_answerStarted = false;
     bool m_paused = false;
 };

@@ -9,7 +9,8 @@
 
 namespace QAsyncMySql::Protocol {
 
-//! A command whose answer is one OK (or EOF) or one ERR: COM_PING, COM_INIT_DB, COM_RESET_CONNECTION, COM_SET_OPTION.
+//! A command whose answer is one OK (or EOF) or one ERR: COM_PING, COM_INIT_DB, COM_RESET_CONNECTION,
+//! COM_SET_OPTION.
 class SimpleExchange final : public Exchange
 {
 public:

@@ -28,18 +28,32 @@ public:
     const PreparedStatement &statement() const noexcept { return m_statement; }
 
 private:
-    enum class Phase : quint8 { Header, Parameters, ParametersEof, Columns, ColumnsEof };
+    enum class Phase : quint8
+    {
+        Header,
+        Parameters,
+        ParametersEof,
+        Columns,
+        ColumnsEof
+    };
+
+    Step header(QByteArrayView packet);
+    Step definition(QByteArrayView packet, const SessionState &state);
+    Step endOfDefinitions(QByteArrayView packet, SessionState &state);
+    Step enter(Phase phase, const SessionState &state);
 
     QByteArray m_sql;
     PreparedStatement m_statement;
     ErrPacket m_error;
+    quint64 m_metadataBytes = 0;
     quint32 m_parameterCount = 0;
     quint32 m_columnCount = 0;
     Phase m_phase = Phase::Header;
     bool m_failed = false;
 };
 
-//! COM_STMT_EXECUTE with parameters encoded by the caller (null bitmap, types and values as in the manual's COM_STMT_EXECUTE).
+//! COM_STMT_EXECUTE with parameters encoded by the caller (null bitmap, types and values as in the manual's
+//! COM_STMT_EXECUTE).
 class ExecuteExchange final : public ResultReader
 {
 public:

@@ -18,6 +18,7 @@ struct Channel
 {
     bool confidential = false; // TLS or local socket: nobody listens
     bool identityVerified = false; // ... and we know to whom we talk
+    bool tls = false; // ... and it is TLS (sha256_password wants that)
     bool publicKeyRetrieval = false;
     QByteArray serverPublicKey; // PEM
 };
@@ -29,7 +30,8 @@ public:
     virtual ~AuthMethod();
     //! The plugin's name on the wire.
     virtual QByteArrayView name() const noexcept = 0;
-    //! The first answer to \a challenge (its trailing NUL removed). On a fault, returns null and fault() says why.
+    //! The first answer to \a challenge (its trailing NUL removed). On a fault, returns null and fault() says
+    //! why.
     virtual QByteArray start(QByteArrayView challenge, const Secret &password, const Channel &channel) = 0;
     /*! Answers AuthMoreData. A null array means "say nothing, wait on". */
     virtual QByteArray more(QByteArrayView data, const Secret &password, const Channel &channel) = 0;
@@ -40,6 +42,15 @@ public:
     static std::unique_ptr<AuthMethod> create(QByteArrayView name);
 
 protected:
+    static constexpr qsizetype ChallengeSize = 20; // of all methods here
+
+    //! Fails for data that has no meaning at this point.
+    QByteArray unexpectedData();
+    //! False, and failed, if \a challenge has not ChallengeSize bytes.
+    bool checkChallenge(QByteArrayView challenge);
+    /*! The password and a NUL behind it: the form in which it is sent where it may be. A password that
+        contains a NUL is refused. */
+    QByteArray clearPassword(const Secret &password);
     QByteArray failWith(Fault::Kind kind, const QString &text)
     {
         m_fault = Fault{kind, text};

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#include "protocol/auth/authmethod.h"
+
+#include "protocol/auth/cachingsha2password.h"
+#include "protocol/auth/nativepassword.h"
+#include "protocol/auth/sha256password.h"
+
+using namespace Qt::StringLiterals;
+
+namespace QAsyncMySql::Protocol {
+
+AuthMethod::~AuthMethod() = default;
+
+std::unique_ptr<AuthMethod> AuthMethod::create(QByteArrayView name)
+{
+    if (name == CachingSha2Password::Name)
+        return std::make_unique<CachingSha2Password>();
+    if (name == NativePassword::Name)
+        return std::make_unique<NativePassword>();
+    if (name == Sha256Password::Name)
+        return std::make_unique<Sha256Password>();
+    return nullptr;
+}
+
+QByteArray AuthMethod::unexpectedData()
+{
+    return failWith(Fault::Kind::Unexpected,
+                    u"The server sent data that the authentication method " % QString::fromLatin1(name())
+                        % u" does not know.");
+}
+
+bool AuthMethod::checkChallenge(QByteArrayView challenge)
+{
+    if (challenge.size() == ChallengeSize)
+        return true;
+    failWith(Fault::Kind::Malformed,
+             u"The server's challenge for " % QString::fromLatin1(name()) % u" has "
+                 % QString::number(challenge.size()) % u" bytes instead of 20.");
+    return false;
+}
+
+QByteArray AuthMethod::clearPassword(const Secret &password)
+{
+    if (password.reveal().contains('\0'))
+        return failWith(Fault::Kind::Refused,
+                        u"The password contains a NUL character, which cannot be sent."_s);
+    QByteArray result;
+    result.reserve(password.reveal().size() + 1); // never moved: no copy is left behind
+    result.append(password.reveal());
+    result.append('\0');
+    return result;
+}
+
+} // namespace QAsyncMySql::Protocol

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#include "protocol/framing.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace QAsyncMySql::Protocol {
+
+namespace {
+
+constexpr size_t KeptBuffer = 512u << 10; // a buffer up to this size is not worth shrinking
+
+} // namespace
+
+char *FrameDecoder::space(qsizetype atLeast)
+{
+    const auto wanted = size_t(std::max<qsizetype>(atLeast, 1));
+    if (m_begin == m_end)
+        m_begin = m_end = 0;
+    if (m_buffer.size() - m_end >= wanted)
+        return m_buffer.data() + m_end;
+
+    if (m_begin > 0) {
+        std::memmove(m_buffer.data(), m_buffer.data() + m_begin, m_end - m_begin);
+        m_end -= m_begin;
+        m_begin = 0;
+    }
+    // At most doubled, so that the memory follows what has come and not what was announced.
+    if (m_buffer.size() - m_end < wanted)
+        m_buffer.resize(std::max(m_end + wanted, std::min(m_buffer.size() * 2, m_end * 2)));
+    return m_buffer.data() + m_end;
+}
+
+void FrameDecoder::written(qsizetype count)
+{
+    Q_ASSERT(count >= 0 && size_t(count) <= m_buffer.size() - m_end);
+    m_end += size_t(count);
+}
+
+void FrameDecoder::trim()
+{
+    if (m_begin != m_end || m_joining)
+        return;
+    m_begin = m_end = 0;
+    m_joined = QByteArray();
+    m_mustTidy = false;
+    if (m_buffer.size() > KeptBuffer)
+        std::vector<char>().swap(m_buffer);
+}
+
+FrameDecoder::Status FrameDecoder::nextSlow(Packet &packet, quint64 maxPacket)
+{
+    if (m_fault)
+        return Status::Fault;
+    if (m_mustTidy) {
+        m_joined = QByteArray();
+        m_mustTidy = false;
+        return next(packet, maxPacket);
+    }
+    if (m_joining)
+        return join(packet, maxPacket);
+    if (pending() < FrameHeaderSize)
+        return Status::NeedInput;
+
+    const auto *header = reinterpret_cast<const uchar *>(m_buffer.data() + m_begin);
+    const auto size = qsizetype(header[0] | header[1] << 8 | header[2] << 16);
+    if (quint64(size) > maxPacket) {
+        return failWith(Fault::Kind::Limit,
+                        u"The server announced a packet of " % QString::number(size)
+                            % u" bytes; the limit is " % QString::number(maxPacket) % u'.');
+    }
+    if (size < MaxFramePayload)
+        return Status::NeedInput;
+
+    m_joining = true;
+    m_lastFrame = false;
+    m_frameLeft = size;
+    m_joinedFirst = header[3];
+    m_joinedNext = quint8(header[3] + 1);
+    m_begin += size_t(FrameHeaderSize);
+    return join(packet, maxPacket);
+}
+
+// The frames of a large packet are moved over as they come, so that they are not held twice.
+FrameDecoder::Status FrameDecoder::join(Packet &packet, quint64 maxPacket)
+{
+    for (;;) {
+        const qsizetype count = std::min(m_frameLeft, pending());
+        m_joined.append(m_buffer.data() + m_begin, count);
+        m_begin += size_t(count);
+        m_frameLeft -= count;
+        if (m_frameLeft > 0)
+            return Status::NeedInput;
+        if (m_lastFrame) {
+            packet.payload = m_joined;
+            packet.firstSequence = m_joinedFirst;
+            packet.nextSequence = m_joinedNext;
+            m_joining = false;
+            m_mustTidy = true;
+            return Status::Packet;
+        }
+        if (pending() < FrameHeaderSize)
+            return Status::NeedInput;
+
+        const auto *header = reinterpret_cast<const uchar *>(m_buffer.data() + m_begin);
+        const auto size = qsizetype(header[0] | header[1] << 8 | header[2] << 16);
+        if (header[3] != m_joinedNext) {
+            return failWith(Fault::Kind::Sequence,
+                            u"A continuation frame has sequence number " % QString::number(header[3])
+                                % u" instead of " % QString::number(m_joinedNext) % u'.');
+        }
+        if (quint64(m_joined.size()) + quint64(size) > maxPacket) {
+            return failWith(Fault::Kind::Limit,
+                            u"The server sends a packet of more than " % QString::number(maxPacket)
+                                % u" bytes, which is the limit.");
+        }
+        m_lastFrame = size < MaxFramePayload;
+        m_frameLeft = size;
+        m_joinedNext = quint8(m_joinedNext + 1);
+        m_begin += size_t(FrameHeaderSize);
+    }
+}
+
+FrameDecoder::Status FrameDecoder::failWith(Fault::Kind kind, const QString &text)
+{
+    m_fault = Fault{kind, text};
+    m_joining = true; // leads every later call past the fast path
+    return Status::Fault;
+}
+
+} // namespace QAsyncMySql::Protocol

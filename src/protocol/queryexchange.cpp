@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#include "protocol/queryexchange.h"
+
+#include "protocol/packetreader.h"
+#include "protocol/packetwriter.h"
+#include "protocol/sessionstate.h"
+#include "values/columndata.h"
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace QAsyncMySql::Protocol {
+
+namespace {
+
+constexpr quint8 OkHeader = 0x00;
+constexpr quint8 InfileHeader = 0xFB;
+constexpr quint8 EofHeader = 0xFE;
+constexpr qsizetype EofMaxSize = 8; // a text row that begins with 0xFE has a length of eight bytes behind it
+
+constexpr quint8 QueryCommand = 0x03;
+
+constexpr quint16 InfileRejected = 2068; // CR_LOAD_DATA_LOCAL_INFILE_REJECTED, the code that C clients give
+
+} // namespace
+
+ResultSink::~ResultSink() = default;
+
+Step ResultReader::feed(QByteArrayView packet, PacketWriter &out, SessionState &state)
+{
+    if (packet.isEmpty()) [[unlikely]]
+        return malformed(u"The server sent an empty packet within an answer."_s);
+    if (m_phase == Phase::Rows) [[likely]] {
+        if (quint8(packet.front()) >= EofHeader) [[unlikely]] {
+            // Only what is long enough to hold a cell of 16 MiB is a row.
+            const qsizetype longest = state.deprecateEof() ? MaxFramePayload - 1 : EofMaxSize;
+            if (isErr(packet) || m_binary || packet.size() <= longest)
+                return special(packet, state);
+        }
+        if (!m_shape.fits(packet)) [[unlikely]] {
+            return malformed(u"The server sent a row that does not fit its " % QString::number(m_columnCount)
+                             % u" columns.");
+        }
+        if (m_sink.row(packet)) [[likely]]
+            return Step::More;
+        const QString limit = m_sink.limitExceeded();
+        return limit.isEmpty() ? Step::Pause : failWith(Fault::Kind::Limit, limit);
+    }
+    switch (m_phase) {
+    case Phase::Header:
+        return header(packet, out, state);
+    case Phase::Columns:
+        return column(packet, state);
+    case Phase::ColumnsEof:
+        return columnsEof(packet, state);
+    case Phase::Infile:
+        return afterInfile(packet, state);
+    case Phase::Rows:
+        break;
+    }
+    Q_UNREACHABLE();
+    return Step::Fault;
+}
+
+Step ResultReader::header(QByteArrayView packet, PacketWriter &out, SessionState &state)
+{
+    switch (quint8(packet.front())) {
+    case OkHeader: {
+        OkPacket ok;
+        if (!parseOk(packet, state, ok))
+            return malformed(u"The server sent a malformed OK packet."_s);
+        return finishResult(ok, false, state);
+    }
+    case 0xFF:
+        return error(packet, state);
+    case InfileHeader:
+        return refuseInfile(out, state);
+    default:
+        break;
+    }
+
+    PacketReader reader(packet);
+    m_columnCount = reader.lenenc();
+    if (!reader.finished() || m_columnCount == 0)
+        return malformed(u"The server began an answer with a packet that is no header of a result."_s);
+    if (m_columnCount > state.limits.columns) {
+        return failWith(Fault::Kind::Limit,
+                        u"The server announced a result of " % QString::number(m_columnCount)
+                            % u" columns; the limit is " % QString::number(state.limits.columns) % u'.');
+    }
+    m_columns.clear();
+    m_columns.reserve(qsizetype(std::min<quint64>(m_columnCount, 1024)));
+    m_metadataBytes = 0;
+    m_phase = Phase::Columns;
+    return Step::More;
+}
+
+/* LOAD DATA LOCAL is not offered, so an honest server does not ask. If the capability was negotiated
+   all the same, an empty packet says "no data", and the server's answer to that is read. */
+Step ResultReader::refuseInfile(PacketWriter &out, const SessionState &state)
+{
+    if (m_binary || !state.has(Capability::LocalFiles)) {
+        return failWith(Fault::Kind::Security,
+                        u"The server asked for a local file although no statement had offered one."_s);
+    }
+    out.packet({});
+    m_phase = Phase::Infile;
+    return Step::More;
+}
+
+Step ResultReader::afterInfile(QByteArrayView packet, SessionState &state)
+{
+    if (isErr(packet))
+        return error(packet, state);
+    OkPacket ok;
+    if (quint8(packet.front()) != OkHeader || !parseOk(packet, state, ok))
+        return malformed(u"The server answered the end of a local file with neither OK nor an error."_s);
+    if (ok.moreResults()) {
+        return failWith(Fault::Kind::Security,
+                        u"The server asked for a local file and went on without it."_s);
+    }
+    m_sink.error(ErrPacket{InfileRejected, "HY000",
+                           "LOAD DATA LOCAL was refused: this program offers no local files"});
+    return Step::Done;
+}
+
+Step ResultReader::column(QByteArrayView packet, SessionState &state)
+{
+    if (isErr(packet))
+        return error(packet, state);
+    m_metadataBytes += quint64(packet.size());
+    if (m_metadataBytes > state.limits.metadata) {
+        return failWith(Fault::Kind::Limit,
+                        u"The column definitions of a result take more than "
+                            % QString::number(state.limits.metadata) % u" bytes.");
+    }
+    auto *data = new ColumnData;
+    const Column column(data);
+    if (!parseColumnDefinition(packet, state, *data)) {
+        return malformed(u"The definition of column " % QString::number(m_columns.size() + 1)
+                         % u" is malformed.");
+    }
+    m_columns.append(column);
+    if (quint64(m_columns.size()) < m_columnCount)
+        return Step::More;
+    if (state.deprecateEof())
+        return beginRows();
+    m_phase = Phase::ColumnsEof;
+    return Step::More;
+}
+
+Step ResultReader::columnsEof(QByteArrayView packet, SessionState &state)
+{
+    if (isErr(packet))
+        return error(packet, state);
+    OkPacket eof;
+    if (!parseEof(packet, state, eof))
+        return malformed(u"The server did not end its column definitions with an EOF packet."_s);
+    if (eof.status & Status::CursorExists)
+        return unaskedCursor();
+    return beginRows();
+}
+
+Step ResultReader::beginRows()
+{
+    if (m_binary)
+        m_shape.setBinary(m_columns);
+    else
+        m_shape.setText(m_columns.size());
+    m_sink.columns(std::exchange(m_columns, {}), m_binary);
+    m_phase = Phase::Rows;
+    return Step::More;
+}
+
+// Its rows would never come: they would have to be fetched.
+Step ResultReader::unaskedCursor()
+{
+    return failWith(Fault::Kind::Unexpected, u"The server opened a cursor that nobody had asked for."_s);
+}
+
+// A packet among rows that is none.
+Step ResultReader::special(QByteArrayView packet, SessionState &state)
+{
+    if (isErr(packet))
+        return error(packet, state);
+    OkPacket ok;
+    const bool good = state.deprecateEof() ? packet.size() < MaxFramePayload && parseOk(packet, state, ok)
+                                           : parseEof(packet, state, ok);
+    if (!good)
+        return malformed(u"The server ended the rows of a result with a malformed packet."_s);
+    if (m_binary && (ok.status & Status::CursorExists))
+        return unaskedCursor();
+    return finishResult(ok, true, state);
+}
+
+Step ResultReader::finishResult(const OkPacket &ok, bool hasColumns, const SessionState &state)
+{
+    m_sink.end(ok, hasColumns);
+    if (!ok.moreResults())
+        return Step::Done;
+    if (++m_results >= state.limits.resultSets) {
+        return failWith(Fault::Kind::Limit,
+                        u"The server answered with more than " % QString::number(state.limits.resultSets)
+                            % u" results.");
+    }
+    m_phase = Phase::Header;
+    return Step::More;
+}
+
+Step ResultReader::error(QByteArrayView packet, const SessionState &state)
+{
+    ErrPacket err;
+    if (!parseErr(packet, state, err))
+        return malformed(u"The server sent an incomplete error packet."_s);
+    m_sink.error(err);
+    return Step::Done;
+}
+
+QueryExchange::QueryExchange(QByteArray sql, ResultSink &sink)
+    : ResultReader(sink, false)
+    , m_sql(std::move(sql))
+{
+}
+
+void QueryExchange::start(PacketWriter &out, SessionState &state)
+{
+    Q_UNUSED(state)
+    out.reserve(m_sql.size() + 1 + FrameHeaderSize * (m_sql.size() / MaxFramePayload + 2));
+    out.begin();
+    out.u8(QueryCommand);
+    out.bytes(m_sql);
+    out.end();
+    m_sql = QByteArray(); // may be large, and is not needed again
+}
+
+} // namespace QAsyncMySql::Protocol

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#include "protocol/simpleexchange.h"
+
+#include "protocol/packetwriter.h"
+#include "protocol/sessionstate.h"
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace QAsyncMySql::Protocol {
+
+namespace {
+
+enum Command : quint8
+{
+    Quit = 0x01,
+    InitDb = 0x02,
+    Ping = 0x0E,
+    ResetConnection = 0x1F
+};
+
+} // namespace
+
+SimpleExchange::SimpleExchange(quint8 command, QByteArray argument)
+    : m_argument(std::move(argument))
+    , m_command(command)
+{
+}
+
+SimpleExchange *SimpleExchange::ping()
+{
+    return new SimpleExchange(Command::Ping, {});
+}
+
+SimpleExchange *SimpleExchange::initDb(const QByteArray &schema)
+{
+    return new SimpleExchange(Command::InitDb, schema);
+}
+
+SimpleExchange *SimpleExchange::resetConnection()
+{
+    return new SimpleExchange(Command::ResetConnection, {});
+}
+
+void SimpleExchange::start(PacketWriter &out, SessionState &state)
+{
+    Q_UNUSED(state)
+    out.begin();
+    out.u8(m_command);
+    out.bytes(m_argument);
+    out.end();
+}
+
+Step SimpleExchange::feed(QByteArrayView packet, PacketWriter &out, SessionState &state)
+{
+    Q_UNUSED(out)
+    if (isErr(packet)) {
+        m_failed = true;
+        return parseErr(packet, state, m_error) ? Step::Done
+                                                : malformed(u"The server sent an incomplete error packet."_s);
+    }
+    if (packet.isEmpty())
+        return malformed(u"The server answered a command with an empty packet."_s);
+    const auto header = quint8(packet.front());
+    if (header != 0x00 && header != 0xFE) {
+        return failWith(Fault::Kind::Unexpected,
+                        u"The server answered a command that has no result with a packet of kind 0x"
+                            % QString::number(header, 16) % u'.');
+    }
+    // Old servers answer COM_SET_OPTION with an EOF packet.
+    if (header == 0xFE ? !parseEof(packet, state, m_ok) && !parseOk(packet, state, m_ok)
+                       : !parseOk(packet, state, m_ok)) {
+        return malformed(u"The server answered a command with a malformed OK packet."_s);
+    }
+    if (m_command == Command::InitDb
+        && state.schema != m_argument) { // where the server does not track the schema
+        state.schema = m_argument;
+        ++state.schemaGeneration;
+    }
+    return Step::Done;
+}
+
+void QuitExchange::start(PacketWriter &out, SessionState &state)
+{
+    Q_UNUSED(state)
+    out.begin();
+    out.u8(Command::Quit);
+    out.end();
+}
+
+Step QuitExchange::feed(QByteArrayView packet, PacketWriter &out, SessionState &state)
+{
+    Q_UNUSED(packet)
+    Q_UNUSED(out)
+    Q_UNUSED(state)
+    return Step::Done;
+}
+
+} // namespace QAsyncMySql::Protocol
