@@ -69,6 +69,12 @@ function(qasyncmysql_set_test_properties name)
     if(arg_TIMEOUT)
         set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT})
     endif()
+    # They share servers that a fixture starts once (tests/support/servers). Run by hand, a test starts its own.
+    if("integration" IN_LIST arg_LABELS AND TARGET qasyncmysql_test_servers)
+        set_tests_properties(${name} PROPERTIES FIXTURES_REQUIRED servers)
+        set_property(TEST ${name} APPEND PROPERTY
+            ENVIRONMENT "QASYNCMYSQL_TEST_SERVERS_FILE=${PROJECT_BINARY_DIR}/test-servers.json")
+    endif()
     if(arg_RESOURCE_LOCK)
         set_tests_properties(${name} PROPERTIES RESOURCE_LOCK "${arg_RESOURCE_LOCK}")
     endif()

@@ -13,8 +13,9 @@ namespace QAsyncMySql {
 /*!
     A certificate authority for one test run, with leaf certificates that are good and ones that are not.
 
-    All keys are EC P-256, all files PEM in one folder that belongs to the caller and should be private: keys are written
-    readable by their owner only. Making them takes a few milliseconds. TestServer has one of these by itself.
+    All keys are EC P-256, all files PEM in one folder that belongs to the caller and should be private: keys
+   are written readable by their owner only. Making them takes a few milliseconds. TestServer has one of these
+   by itself.
 
     \since 1.0
 */
@@ -22,7 +23,8 @@ class QASYNCMYSQL_TESTING_EXPORT TestCertificates
 {
 public:
     //! The certificates that a server can be started with.
-    enum class Server {
+    enum class Server
+    {
         Valid, //!< signed by the authority, for localhost, 127.0.0.1, ::1, db.test and 127.0.0.11 to 13
         WrongName, //!< signed by the authority, but for the name other.test only
         Expired, //!< as Valid, but it ended yesterday
@@ -32,9 +34,9 @@ public:
     //! Nothing is made before create().
     TestCertificates() = default;
 
-    /*! Writes all files into \a directory, which must exist. \a extraNames are further host names or addresses
-        that the Valid, Expired and UnknownAuthority certificates are for. Returns false on failure, see
-        errorString(). */
+    /*! Writes all files into \a directory, which must exist. \a extraNames are further host names or
+       addresses that the Valid, Expired and UnknownAuthority certificates are for. Returns false on failure,
+       see errorString(). */
     bool create(const QString &directory, const QStringList &extraNames = {});
     bool isValid() const { return !m_directory.isEmpty(); }
     QString errorString() const { return m_error; }

@@ -14,10 +14,10 @@ namespace QAsyncMySql {
 /*!
     A real, throw-away MySQL or MariaDB server for a test suite.
 
-    It has its own data folder, port, socket and TLS certificates, and it goes away with the test, also when the test
-    crashes or is killed. Where it comes from (an installed server, an unpacked one, a container, or a server that
-    you name) is found out by itself or set by TestServerOptions::setProvider() and the environment; see
-    doc/testing.md.
+    It has its own data folder, port, socket and TLS certificates, and it goes away with the test, also when
+   the test crashes or is killed. Where it comes from (an installed server, an unpacked one, a container, or a
+   server that you name) is found out by itself or set by TestServerOptions::setProvider() and the
+   environment; see doc/testing.md.
 
     \code
     class tst_Orders : public QObject
@@ -34,8 +34,8 @@ namespace QAsyncMySql {
     \endcode
 
     start(), restart() and stop() block until they are done, as fits the set-up of a test; do not call them
-    from a running user interface. An object is used by one thread only. On Linux that thread must live as long as
-    the server: the kernel ends the server with the thread that started it.
+    from a running user interface. An object is used by one thread only. On Linux that thread must live as
+   long as the server: the kernel ends the server with the thread that started it.
 
     Unix only for servers on this machine; elsewhere use a server named by URL or a container.
 
@@ -59,17 +59,17 @@ public:
     //! Takes effect at the next start(); ignored (with a warning) while the server is running.
     void setOptions(const TestServerOptions &options);
 
-    /*! Starts the server with fresh data and waits until it can be used. True at once if it is running. On failure
-        errorString() names everything that was tried, why it was no good, and what to do. */
+    /*! Starts the server with fresh data and waits until it can be used. True at once if it is running. On
+       failure errorString() names everything that was tried, why it was no good, and what to do. */
     bool start();
     //! Ends the server and deletes its data. Nothing happens to a server named by URL.
     void stop();
-    /*! Kills the server like a power cut would (SIGKILL), keeping its data for restart(). False for a server named
-        by URL. */
+    /*! Kills the server like a power cut would (SIGKILL), keeping its data for restart(). False for a server
+       named by URL. */
     bool kill();
-    /*! Starts the server again on its data, with the same port and socket, after kill() or instead of the running
-        one (which is killed). False, with errorString(), where the provider cannot do it: containers and servers
-        named by URL. */
+    /*! Starts the server again on its data, with the same port and socket, after kill() or instead of the
+       running one (which is killed). False, with errorString(), where the provider cannot do it: containers
+       and servers named by URL. */
     bool restart();
     //! True from a successful start() until stop(), kill() or the server's own end.
     bool isRunning() const;
@@ -77,7 +77,8 @@ public:
 
     //! What the server came from: "local", "tree", "docker", "podman" or "url"; empty before start().
     QString providerName() const;
-    //! The version as the server states it, without the "5.5.5-" of old MariaDB servers: "10.11.6-MariaDB", "9.7.4".
+    //! The version as the server states it, without the "5.5.5-" of old MariaDB servers: "10.11.6-MariaDB",
+    //! "9.7.4".
     QString serverVersion() const;
     Flavor flavor() const;
 
@@ -92,8 +93,8 @@ public:
     QString rootPassword() const;
     //! An empty database to work in: "test", or the one of the URL.
     QString database() const;
-    /*! mysql://user:password@host:port/database, with ssl-mode=VERIFY_IDENTITY and ssl-ca where the server has our
-        certificates. */
+    /*! mysql://user:password@host:port/database, with ssl-mode=VERIFY_IDENTITY and ssl-ca where the server
+       has our certificates. */
     QUrl url() const;
     //! The same for another account.
     QUrl url(const QString &user, const QString &password) const;
@@ -119,9 +120,10 @@ private:
 } // namespace QAsyncMySql
 
 /*!
-    Starts \a server if it is not running, and ends the test function (QSKIP, with the reasons) where that is not possible.
-    With QASYNCMYSQL_TEST_REQUIRED=1 in the environment it fails instead: set that where a missing server must not
-    pass unseen, as in CI. For use in test functions and initTestCase(), in programs that include <QtTest>.
+    Starts \a server if it is not running, and ends the test function (QSKIP, with the reasons) where that is
+   not possible. With QASYNCMYSQL_TEST_REQUIRED=1 in the environment it fails instead: set that where a
+   missing server must not pass unseen, as in CI. For use in test functions and initTestCase(), in programs
+   that include <QtTest>.
 
     \since 1.0
 */

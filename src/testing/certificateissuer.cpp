@@ -54,7 +54,8 @@ QByteArray alternativeNames(const QStringList &names)
 bool addExtensions(X509 *certificate, X509 *issuer, const CertificateRequest &request)
 {
     const bool isAuthority = !request.usage;
-    return addExtension(certificate, issuer, NID_basic_constraints, isAuthority ? "critical,CA:TRUE" : "critical,CA:FALSE")
+    return addExtension(certificate, issuer, NID_basic_constraints,
+                        isAuthority ? "critical,CA:TRUE" : "critical,CA:FALSE")
         && addExtension(certificate, issuer, NID_key_usage,
                         isAuthority ? "critical,keyCertSign,cRLSign" : "critical,digitalSignature")
         && addExtension(certificate, issuer, NID_subject_key_identifier, "hash")
@@ -144,7 +145,9 @@ bool IssuedCertificate::save(const QString &certificatePath, const QString &keyP
         return true;
 
     const BioPointer keyBuffer(BIO_new(BIO_s_mem()));
-    if (!keyBuffer || PEM_write_bio_PKCS8PrivateKey(keyBuffer.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1) {
+    if (!keyBuffer
+        || PEM_write_bio_PKCS8PrivateKey(keyBuffer.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr)
+            != 1) {
         *error = errorString();
         return false;
     }

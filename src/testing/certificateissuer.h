@@ -13,14 +13,9 @@
 
 namespace QAsyncMySql::Internal {
 
-template<auto Free>
-struct OpenSslDeleter
+template <auto Free> struct OpenSslDeleter
 {
-    template<class T>
-    void operator()(T *object) const
-    {
-        Free(object);
-    }
+    template <class T> void operator()(T *object) const { Free(object); }
 };
 using KeyPointer = std::unique_ptr<EVP_PKEY, OpenSslDeleter<EVP_PKEY_free>>;
 using CertificatePointer = std::unique_ptr<X509, OpenSslDeleter<X509_free>>;

@@ -22,14 +22,20 @@ ChildProcess::ChildProcess()
     m_process.setStandardInputFile(QProcess::nullDevice());
 }
 
-ChildProcess::~ChildProcess() { kill(); }
+ChildProcess::~ChildProcess()
+{
+    kill();
+}
 
 void ChildProcess::setLogFile(const QString &path)
 {
     m_process.setStandardOutputFile(path, QIODevice::Append);
 }
 
-void ChildProcess::setInputFile(const QString &path) { m_process.setStandardInputFile(path); }
+void ChildProcess::setInputFile(const QString &path)
+{
+    m_process.setStandardInputFile(path);
+}
 
 bool ChildProcess::start(const QString &program, const QStringList &arguments)
 {
@@ -75,7 +81,10 @@ bool ChildProcess::exitedWell() const
 }
 
 // The state of a QProcess changes only when it is looked at, as there may be no event loop.
-bool ChildProcess::isRunning() { return m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(0); }
+bool ChildProcess::isRunning()
+{
+    return m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(0);
+}
 
 void ChildProcess::kill()
 {

@@ -9,8 +9,8 @@
 namespace QAsyncMySql::Internal {
 
 /*!
-    A QProcess that does not outlive us: on Linux the kernel kills it when the thread that started it ends, for
-    whatever reason. It runs in a session of its own, so Ctrl+C reaches the test and not the server.
+    A QProcess that does not outlive us: on Linux the kernel kills it when the thread that started it ends,
+   for whatever reason. It runs in a session of its own, so Ctrl+C reaches the test and not the server.
 */
 class ChildProcess
 {
@@ -21,7 +21,8 @@ public:
     ChildProcess(const ChildProcess &) = delete;
     ChildProcess &operator=(const ChildProcess &) = delete;
 
-    //! Call before start(): the file that gets all output (appended to), and the one that is the standard input.
+    //! Call before start(): the file that gets all output (appended to), and the one that is the standard
+    //! input.
     void setLogFile(const QString &path);
     void setInputFile(const QString &path);
     //! The standard input becomes a pipe, see write(). Otherwise it is empty.

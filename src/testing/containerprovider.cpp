@@ -20,7 +20,8 @@ namespace {
 constexpr int ProbeTimeoutMs = 5000;
 constexpr int CommandTimeoutMs = 20000;
 
-//! The entry points of both images read these; without "=VALUE" the engine takes them from its own environment.
+//! The entry points of both images read these; without "=VALUE" the engine takes them from its own
+//! environment.
 QString variable(const ServerImage &image, const char *suffix)
 {
     const bool isMariaDb = image.flavor() == TestServerOptions::Flavor::MariaDB
@@ -43,7 +44,10 @@ ContainerProvider::ContainerProvider(const QString &engine, const TestServerOpti
 {
 }
 
-ContainerProvider::~ContainerProvider() { ContainerProvider::stop(); }
+ContainerProvider::~ContainerProvider()
+{
+    ContainerProvider::stop();
+}
 
 bool ContainerProvider::run(const QStringList &arguments, const QDeadlineTimer &deadline, QString *output)
 {
@@ -55,7 +59,8 @@ bool ContainerProvider::run(const QStringList &arguments, const QDeadlineTimer &
     if (!finished)
         process.kill();
     if (output) {
-        *output = QString::fromUtf8(ok ? process.readAllStandardOutput() : process.readAllStandardError()).trimmed();
+        *output = QString::fromUtf8(ok ? process.readAllStandardOutput() : process.readAllStandardError())
+                      .trimmed();
         if (!ok && output->isEmpty())
             *output = finished ? process.errorString() : QStringLiteral("no answer in time");
     }
@@ -124,9 +129,10 @@ bool ContainerProvider::prepareFiles()
     if (!m_certificates.create(own))
         return fail(m_certificates.errorString());
 
-    // The server runs as another user in the container, so it gets copies that anybody may read; the folder above is
-    // private.
-    const QFile::Permissions readable = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther;
+    // The server runs as another user in the container, so it gets copies that anybody may read; the folder
+    // above is private.
+    const QFile::Permissions readable
+        = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther;
     const auto kind = options().serverCertificate();
     const std::pair<QString, QString> copies[] = {
         {m_certificates.caCertificatePath(), QStringLiteral("/ca.pem")},
@@ -159,7 +165,8 @@ bool ContainerProvider::start(const QDeadlineTimer &deadline)
     m_environment.insert(variable(image, "USER"), m_endpoint.user);
     m_environment.insert(variable(image, "PASSWORD"), m_endpoint.password);
 
-    m_watchdog.arm({m_engine, QStringLiteral("rm"), QStringLiteral("--force"), QStringLiteral("--volumes"), m_name});
+    m_watchdog.arm(
+        {m_engine, QStringLiteral("rm"), QStringLiteral("--force"), QStringLiteral("--volumes"), m_name});
     QString output;
     if (!run(runArguments(options(), m_name, m_directory->path()), deadline, &output))
         return fail(QStringLiteral("'%1 run %2' failed: %3").arg(m_engine, image.containerImage(), output));
@@ -171,8 +178,8 @@ bool ContainerProvider::start(const QDeadlineTimer &deadline)
     const Greeting greeting = readTcpGreeting(m_endpoint.host, m_endpoint.port, deadline);
     if (!greeting.isReady()) {
         return fail(QStringLiteral("%1 was not ready after %2 ms (%3). Its log ends:\n%4")
-                        .arg(image.containerImage(), QString::number(options().startTimeout()), greeting.error,
-                             logText().right(2000)));
+                        .arg(image.containerImage(), QString::number(options().startTimeout()),
+                             greeting.error, logText().right(2000)));
     }
     m_endpoint.serverVersion = greeting.version;
     m_endpoint.flavor = greeting.flavor;
@@ -201,7 +208,8 @@ bool ContainerProvider::isRunning()
 {
     QString output;
     return m_directory
-        && run({QStringLiteral("inspect"), QStringLiteral("--format"), QStringLiteral("{{.State.Running}}"), m_name},
+        && run({QStringLiteral("inspect"), QStringLiteral("--format"), QStringLiteral("{{.State.Running}}"),
+                m_name},
                QDeadlineTimer(CommandTimeoutMs), &output)
         && output == QLatin1String("true");
 }

@@ -14,9 +14,9 @@ namespace QAsyncMySql::Internal {
 /*!
     A container of an official `mysql` or `mariadb` image, by Docker or Podman.
 
-    \warning Only the composition of its commands is tested, as no container engine was at hand; it follows the
-    documentation of the engines and of the images. Its data lies in memory and is gone with the container, so there
-    is no restart().
+    \warning Only the composition of its commands is tested, as no container engine was at hand; it follows
+   the documentation of the engines and of the images. Its data lies in memory and is gone with the container,
+   so there is no restart().
 */
 class ContainerProvider final : public ServerProvider
 {

@@ -38,7 +38,8 @@ bool writePrivateFile(const QString &path, const QByteArray &content)
 //! A folder that only its owner can enter, as there are passwords in it.
 bool makePrivateDirectory(const QString &path)
 {
-    return QDir().mkpath(path) && QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return QDir().mkpath(path)
+        && QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
 }
 
 QString readAll(const QString &path)
@@ -124,20 +125,22 @@ bool DataTemplate::create(const ServerInstallation &installation, const QString 
     process.setLogFile(logFile);
     if (initializationReadsInput(installation))
         process.setInputFile(sqlFile);
-    const bool finished = process.start(installation.program, initializationArguments(installation, data, sqlFile))
+    const bool finished
+        = process.start(installation.program, initializationArguments(installation, data, sqlFile))
         && process.waitForFinished(deadline);
     if (!finished || !process.exitedWell()) {
         process.kill();
         return fail(QStringLiteral("%1 could not initialise a data folder (%2). It said:\n%3")
-                        .arg(installation.description(), finished ? process.endText() : QStringLiteral("timeout"),
+                        .arg(installation.description(),
+                             finished ? process.endText() : QStringLiteral("timeout"),
                              importantLines(readAll(logFile))));
     }
     QFile::remove(sqlFile); // it holds the passwords' text only once more, but nobody needs it
     // Each server needs a UUID of its own, and it has our certificates.
-    const QStringList leftovers = QDir(data).entryList(
-        {QStringLiteral("auto.cnf"), QStringLiteral("ca*.pem"), QStringLiteral("client-*.pem"),
-         QStringLiteral("server-*.pem")},
-        QDir::Files);
+    const QStringList leftovers
+        = QDir(data).entryList({QStringLiteral("auto.cnf"), QStringLiteral("ca*.pem"),
+                                QStringLiteral("client-*.pem"), QStringLiteral("server-*.pem")},
+                               QDir::Files);
     for (const QString &name : leftovers)
         QFile::remove(data + u'/' + name);
     return true;

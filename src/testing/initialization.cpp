@@ -19,16 +19,14 @@ bool isMariaDb(const ServerInstallation &installation)
     return installation.flavor == ServerInstallation::Flavor::MariaDB;
 }
 
-/*! Root needs no password over the local socket, which lies in a private folder; over TCP anybody on the machine can
-    try, so it needs one there. Each statement ends with its line: the server splits at line ends. */
+/*! Root needs no password over the local socket, which lies in a private folder; over TCP anybody on the
+   machine can try, so it needs one there. Each statement ends with its line: the server splits at line ends.
+ */
 QByteArray accountSql(const QString &password, const QString &rootPassword)
 {
     QByteArray sql = "CREATE DATABASE test;\n";
-    for (const char *host : {"127.%", "::1"}) {
-        const QByteArray account = QByteArray("'root'@'") + host + '\'';
-        sql += "CREATE USER " + account + " IDENTIFIED BY '" + rootPassword.toLatin1() + "';\n";
-        sql += "GRANT ALL PRIVILEGES ON *.* TO " + account + " WITH GRANT OPTION;\n";
-    }
+    sql += "CREATE USER 'root'@'127.%' IDENTIFIED BY '" + rootPassword.toLatin1() + "';\n";
+    sql += "GRANT ALL PRIVILEGES ON *.* TO 'root'@'127.%' WITH GRANT OPTION;\n";
     sql += "CREATE USER 'test'@'%' IDENTIFIED BY '" + password.toLatin1() + "';\n";
     sql += "GRANT ALL PRIVILEGES ON *.* TO 'test'@'%' WITH GRANT OPTION;\n";
     return sql;
@@ -42,11 +40,13 @@ QByteArray initializationSql(const ServerInstallation &installation, const QStri
     if (!isMariaDb(installation))
         return accountSql(password, rootPassword);
 
-    QByteArray sql = "create database mysql;\nuse mysql;\nset @auth_root_socket=null;\nset @skip_auth_anonymous=1;\n";
+    QByteArray sql
+        = "create database mysql;\nuse mysql;\nset @auth_root_socket=null;\nset @skip_auth_anonymous=1;\n";
     // MariaDB before 10.6 or so names them mysql_*.sql, and has no sys schema.
     const QDir directory(installation.bootstrapDirectory);
-    const QString prefix = directory.exists(QStringLiteral("mariadb_system_tables.sql")) ? QStringLiteral("mariadb_")
-                                                                                        : QStringLiteral("mysql_");
+    const QString prefix = directory.exists(QStringLiteral("mariadb_system_tables.sql"))
+        ? QStringLiteral("mariadb_")
+        : QStringLiteral("mysql_");
     const std::pair<QString, bool> files[] = {
         {prefix + QLatin1String("system_tables.sql"), true},
         {prefix + QLatin1String("performance_tables.sql"), true},
@@ -63,10 +63,15 @@ QByteArray initializationSql(const ServerInstallation &installation, const QStri
             return {};
         }
     }
-    return sql + "\nflush privileges;\n" + accountSql(password, rootPassword);
+    // MariaDB also makes root@127.0.0.1 and others, which would need no password.
+    return sql + "\ndelete from mysql.global_priv where Host <> 'localhost';\nflush privileges;\n"
+        + accountSql(password, rootPassword);
 }
 
-bool initializationReadsInput(const ServerInstallation &installation) { return isMariaDb(installation); }
+bool initializationReadsInput(const ServerInstallation &installation)
+{
+    return isMariaDb(installation);
+}
 
 QStringList commonArguments(const ServerInstallation &installation, const QString &dataDirectory)
 {

@@ -7,7 +7,8 @@
 
 namespace QAsyncMySql::Internal {
 
-//! The SQL that a new data folder is initialised with: MariaDB's system tables, the database and the accounts.
+//! The SQL that a new data folder is initialised with: MariaDB's system tables, the database and the
+//! accounts.
 QByteArray initializationSql(const ServerInstallation &installation, const QString &password,
                              const QString &rootPassword, QString *error);
 //! True if the server reads the SQL from its standard input (MariaDB), false if from a named file (MySQL).

@@ -59,9 +59,11 @@ ServerInstallation LocalProvider::findInstallation(QString *reason)
         others.append(installation.isValid() ? installation.description() : error);
     }
     if (others.isEmpty())
-        *reason = QStringLiteral("there is no mariadbd and no mysqld in PATH, /usr/sbin and the other usual places.");
+        *reason = QStringLiteral(
+            "there is no mariadbd and no mysqld in PATH, /usr/sbin and the other usual places.");
     else
-        *reason = QStringLiteral("the installed servers do not fit: %1.").arg(others.join(QLatin1String("; ")));
+        *reason
+            = QStringLiteral("the installed servers do not fit: %1.").arg(others.join(QLatin1String("; ")));
     return {};
 }
 

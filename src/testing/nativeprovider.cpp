@@ -18,11 +18,17 @@ namespace {
 // The path of a local socket has room for 104 bytes on the tightest systems.
 constexpr qsizetype MaxTemporaryPath = 70;
 
-bool keepsDirectory() { return qEnvironmentVariableIntValue("QASYNCMYSQL_TEST_KEEP") != 0; }
+bool keepsDirectory()
+{
+    return qEnvironmentVariableIntValue("QASYNCMYSQL_TEST_KEEP") != 0;
+}
 
 } // namespace
 
-NativeProvider::~NativeProvider() { NativeProvider::stop(); }
+NativeProvider::~NativeProvider()
+{
+    NativeProvider::stop();
+}
 
 QString NativeProvider::whyUnavailable()
 {
@@ -57,8 +63,8 @@ bool NativeProvider::makeDirectory()
 }
 
 QStringList NativeProvider::serverArguments(const ServerInstallation &installation, const QString &directory,
-                                            const TestCertificates &certificates, const TestServerOptions &options,
-                                            quint16 port)
+                                            const TestCertificates &certificates,
+                                            const TestServerOptions &options, quint16 port)
 {
     QStringList result = commonArguments(installation, directory + QLatin1String("/data"));
     result += {
@@ -101,7 +107,9 @@ NativeProvider::Launch NativeProvider::launch(quint16 port, const QDeadlineTimer
     m_endpoint.socketPath = path("/s");
     m_process = std::make_unique<ChildProcess>();
     m_process->setLogFile(logPath);
-    QFile::remove(m_endpoint.socketPath); // one left behind by a kill refuses connections, which costs nothing but looks odd
+    QFile::remove(
+        m_endpoint
+            .socketPath); // one left behind by a kill refuses connections, which costs nothing but looks odd
     const QStringList arguments
         = serverArguments(m_installation, m_directory->path(), m_certificates, options(), port);
     if (!m_process->start(m_installation.program, arguments)) {
@@ -129,12 +137,12 @@ NativeProvider::Launch NativeProvider::launch(quint16 port, const QDeadlineTimer
     QString text;
     if (log.open(QIODevice::ReadOnly) && log.seek(logStart))
         text = QString::fromUtf8(log.readAll());
-    const QString state = ended
-        ? m_process->endText()
-        : QStringLiteral("not ready after %1 ms").arg(options().startTimeout());
+    const QString state = ended ? m_process->endText()
+                                : QStringLiteral("not ready after %1 ms").arg(options().startTimeout());
     fail(QStringLiteral("%1 did not start (%2). Its log says:\n%3")
              .arg(m_installation.description(), state, importantLines(text)));
-    return ended && text.contains(QLatin1String("Address already in use")) ? Launch::PortTaken : Launch::Failed;
+    return ended && text.contains(QLatin1String("Address already in use")) ? Launch::PortTaken
+                                                                           : Launch::Failed;
 }
 
 bool NativeProvider::start(const QDeadlineTimer &deadline)

@@ -12,7 +12,8 @@
 
 namespace QAsyncMySql::Internal {
 
-//! Runs a server of this machine as a child process. Where the server is found is the business of the derived classes.
+//! Runs a server of this machine as a child process. Where the server is found is the business of the derived
+//! classes.
 class NativeProvider : public ServerProvider
 {
 public:
@@ -37,7 +38,12 @@ protected:
     virtual ServerInstallation findInstallation(QString *reason) = 0;
 
 private:
-    enum class Launch { Ready, PortTaken, Failed };
+    enum class Launch
+    {
+        Ready,
+        PortTaken,
+        Failed
+    };
     bool makeDirectory();
     Launch launch(quint16 port, const QDeadlineTimer &deadline);
     QString path(const char *name) const { return m_directory->path() + QLatin1String(name); }

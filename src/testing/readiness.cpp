@@ -14,8 +14,7 @@ namespace {
 constexpr qsizetype HeaderSize = 4;
 constexpr unsigned long PollIntervalMs = 10;
 
-template<class Socket>
-Greeting readGreeting(Socket &socket, const QDeadlineTimer &deadline)
+template <class Socket> Greeting readGreeting(Socket &socket, const QDeadlineTimer &deadline)
 {
     QByteArray data;
     while (data.size() < HeaderSize
@@ -32,7 +31,8 @@ Greeting readGreeting(Socket &socket, const QDeadlineTimer &deadline)
 
 } // namespace
 
-// Protocol::HandshakeV10: a 3-byte length, a sequence number, 0x0a, and the version up to a zero byte; or an ERR packet.
+// Protocol::HandshakeV10: a 3-byte length, a sequence number, 0x0a, and the version up to a zero byte; or an
+// ERR packet.
 Greeting Greeting::fromPacket(const QByteArray &packet)
 {
     Greeting result;
@@ -55,7 +55,8 @@ Greeting Greeting::fromPacket(const QByteArray &packet)
         ? TestServerOptions::Flavor::MariaDB
         : TestServerOptions::Flavor::MySQL;
     // MariaDB before 11 puts this in front, for replicas of the time before 10.0.
-    if (result.flavor == TestServerOptions::Flavor::MariaDB && result.version.startsWith(QLatin1String("5.5.5-")))
+    if (result.flavor == TestServerOptions::Flavor::MariaDB
+        && result.version.startsWith(QLatin1String("5.5.5-")))
         result.version.remove(0, 6);
     result.error.clear();
     return result;

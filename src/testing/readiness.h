@@ -28,7 +28,8 @@ public:
 Greeting readLocalGreeting(const QString &socketPath, const QDeadlineTimer &deadline);
 //! Attempts until one succeeds or \a deadline passes. Blocks.
 Greeting readTcpGreeting(const QString &host, quint16 port, const QDeadlineTimer &deadline);
-//! Attempts every few milliseconds until one succeeds, \a deadline passes or \a isAlive returns false. Blocks.
+//! Attempts every few milliseconds until one succeeds, \a deadline passes or \a isAlive returns false.
+//! Blocks.
 Greeting waitForLocalGreeting(const QString &socketPath, const QDeadlineTimer &deadline,
                               const std::function<bool()> &isAlive);
 

@@ -28,13 +28,15 @@ QString findFile(const QString &directory, const QStringList &patterns)
 
 bool ServerInstallation::parseVersion(const QString &output, Flavor *flavor, QString *version)
 {
-    // "mariadbd  Ver 10.11.6-MariaDB for …", "/usr/sbin/mysqld  Ver 8.4.3 for Linux on x86_64 (MySQL Community …)"
+    // "mariadbd  Ver 10.11.6-MariaDB for …", "/usr/sbin/mysqld  Ver 8.4.3 for Linux on x86_64 (MySQL
+    // Community …)"
     static const QRegularExpression pattern(QStringLiteral("\\bVer ([0-9]+(?:\\.[0-9]+)+)"));
     const QRegularExpressionMatch match = pattern.match(output);
     if (!match.hasMatch())
         return false;
     *version = match.captured(1);
-    *flavor = output.contains(QLatin1String("mariadb"), Qt::CaseInsensitive) ? Flavor::MariaDB : Flavor::MySQL;
+    *flavor
+        = output.contains(QLatin1String("mariadb"), Qt::CaseInsensitive) ? Flavor::MariaDB : Flavor::MySQL;
     return true;
 }
 
@@ -42,8 +44,9 @@ bool ServerInstallation::askVersion(QString *error)
 {
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
-    process.start(program, leadingArguments + QStringList{QStringLiteral("--no-defaults"), QStringLiteral("--version")},
-                  QIODevice::ReadOnly);
+    process.start(
+        program, leadingArguments + QStringList{QStringLiteral("--no-defaults"), QStringLiteral("--version")},
+        QIODevice::ReadOnly);
     const bool finished = process.waitForFinished(VersionTimeoutMs);
     const QString output = QString::fromLocal8Bit(process.readAll()).trimmed();
     if (!finished || !parseVersion(output, &flavor, &version)) {
@@ -102,7 +105,8 @@ ServerInstallation ServerInstallation::fromTree(const QString &root, QString *er
         *error = QStringLiteral("%1 has no usr/sbin/mariadbd and no usr/sbin/mysqld").arg(root);
         return result;
     }
-    // The tree is of another distribution: its server needs the C library it was built with, and that its own loader.
+    // The tree is of another distribution: its server needs the C library it was built with, and that its own
+    // loader.
     QString libraries;
     const QStringList folders
         = QDir(usr + QLatin1String("/lib")).entryList({QStringLiteral("*-linux-gnu*")}, QDir::Dirs);

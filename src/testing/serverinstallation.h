@@ -15,8 +15,8 @@ class ServerInstallation
 public:
     using Flavor = TestServerOptions::Flavor;
 
-    /*! Asks \a program (a path) for its name and version. On failure the result is not valid and \a error says why.
-        Blocks for some 20 ms. */
+    /*! Asks \a program (a path) for its name and version. On failure the result is not valid and \a error
+       says why. Blocks for some 20 ms. */
     static ServerInstallation fromProgram(const QString &program, QString *error);
     //! The same for an unpacked tree, whose server is run with the tree's own libraries.
     static ServerInstallation fromTree(const QString &root, QString *error);

@@ -24,12 +24,16 @@ bool ServerProvider::kill()
 
 bool ServerProvider::restart(const QDeadlineTimer &)
 {
-    return fail(QStringLiteral("A server of the provider '%1' cannot be restarted with its data: use the provider "
-                               "'local' or 'tree' for tests that need it.")
-                    .arg(name()));
+    return fail(
+        QStringLiteral("A server of the provider '%1' cannot be restarted with its data: use the provider "
+                       "'local' or 'tree' for tests that need it.")
+            .arg(name()));
 }
 
-QString ServerProvider::logText() { return {}; }
+QString ServerProvider::logText()
+{
+    return {};
+}
 
 bool ServerProvider::fail(const QString &message)
 {

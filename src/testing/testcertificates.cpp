@@ -86,10 +86,22 @@ QString TestCertificates::path(const char *name) const
     return isValid() ? m_directory + u'/' + QLatin1String(name) : QString();
 }
 
-QString TestCertificates::caCertificatePath() const { return path("ca.pem"); }
-QString TestCertificates::otherCaCertificatePath() const { return path("other-ca.pem"); }
-QString TestCertificates::clientCertificatePath() const { return path("client.pem"); }
-QString TestCertificates::clientKeyPath() const { return path("client.key"); }
+QString TestCertificates::caCertificatePath() const
+{
+    return path("ca.pem");
+}
+QString TestCertificates::otherCaCertificatePath() const
+{
+    return path("other-ca.pem");
+}
+QString TestCertificates::clientCertificatePath() const
+{
+    return path("client.pem");
+}
+QString TestCertificates::clientKeyPath() const
+{
+    return path("client.key");
+}
 
 QString TestCertificates::serverCertificatePath(Server kind) const
 {

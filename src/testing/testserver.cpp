@@ -41,9 +41,15 @@ TestServer::TestServer(const TestServerOptions &options)
     d->options = options;
 }
 
-TestServer::~TestServer() { stop(); }
+TestServer::~TestServer()
+{
+    stop();
+}
 
-TestServerOptions TestServer::options() const { return d->options; }
+TestServerOptions TestServer::options() const
+{
+    return d->options;
+}
 
 void TestServer::setOptions(const TestServerOptions &options)
 {
@@ -74,8 +80,8 @@ bool TestServer::Private::tryProvider(Internal::ServerProvider &candidate, QStri
         candidate.stop();
         return false;
     }
-    qCInfo(lcTesting).noquote() << "started" << candidate.name() << candidate.endpoint().serverVersion << "on port"
-                                << candidate.endpoint().port;
+    qCInfo(lcTesting).noquote() << "started" << candidate.name() << candidate.endpoint().serverVersion
+                                << "on port" << candidate.endpoint().port;
     return true;
 }
 
@@ -98,11 +104,11 @@ bool TestServer::start()
         if (giveUp)
             return false;
     }
-    d->error = QStringLiteral(
-                   "No test server (%1) could be started.\n%2\n"
-                   "Do one of these: install mariadb-server-core (Debian, Ubuntu) or your system's MariaDB or MySQL "
-                   "server; unpack one with fetch-server; start Docker or Podman; or set "
-                   "QASYNCMYSQL_TEST_SERVER_URL=mysql://user:password@host:port/database.")
+    d->error = QStringLiteral("No test server (%1) could be started.\n%2\n"
+                              "Do one of these: install mariadb-server-core (Debian, Ubuntu) or your "
+                              "system's MariaDB or MySQL "
+                              "server; unpack one with fetch-server; start Docker or Podman; or set "
+                              "QASYNCMYSQL_TEST_SERVER_URL=mysql://user:password@host:port/database.")
                    .arg(Internal::ServerImage::fromOptions(d->options).description(), reasons.join(u'\n'));
     return false;
 }
@@ -138,23 +144,71 @@ bool TestServer::restart()
     return true;
 }
 
-bool TestServer::isRunning() const { return d->provider && d->provider->isRunning(); }
-QString TestServer::errorString() const { return d->error; }
-QString TestServer::providerName() const { return d->provider ? d->provider->name() : QString(); }
-QString TestServer::serverVersion() const { return d->endpoint().serverVersion; }
-TestServer::Flavor TestServer::flavor() const { return d->endpoint().flavor; }
-QString TestServer::host() const { return d->endpoint().host; }
-quint16 TestServer::port() const { return d->endpoint().port; }
-QString TestServer::socketPath() const { return d->endpoint().socketPath; }
-QString TestServer::user() const { return d->endpoint().user; }
-QString TestServer::password() const { return d->endpoint().password; }
-QString TestServer::rootPassword() const { return d->endpoint().rootPassword; }
-QString TestServer::database() const { return d->endpoint().database; }
-qint64 TestServer::processId() const { return isRunning() ? d->endpoint().processId : 0; }
-QString TestServer::directory() const { return d->endpoint().directory; }
-QString TestServer::logText() const { return d->provider ? d->provider->logText() : QString(); }
+bool TestServer::isRunning() const
+{
+    return d->provider && d->provider->isRunning();
+}
+QString TestServer::errorString() const
+{
+    return d->error;
+}
+QString TestServer::providerName() const
+{
+    return d->provider ? d->provider->name() : QString();
+}
+QString TestServer::serverVersion() const
+{
+    return d->endpoint().serverVersion;
+}
+TestServer::Flavor TestServer::flavor() const
+{
+    return d->endpoint().flavor;
+}
+QString TestServer::host() const
+{
+    return d->endpoint().host;
+}
+quint16 TestServer::port() const
+{
+    return d->endpoint().port;
+}
+QString TestServer::socketPath() const
+{
+    return d->endpoint().socketPath;
+}
+QString TestServer::user() const
+{
+    return d->endpoint().user;
+}
+QString TestServer::password() const
+{
+    return d->endpoint().password;
+}
+QString TestServer::rootPassword() const
+{
+    return d->endpoint().rootPassword;
+}
+QString TestServer::database() const
+{
+    return d->endpoint().database;
+}
+qint64 TestServer::processId() const
+{
+    return isRunning() ? d->endpoint().processId : 0;
+}
+QString TestServer::directory() const
+{
+    return d->endpoint().directory;
+}
+QString TestServer::logText() const
+{
+    return d->provider ? d->provider->logText() : QString();
+}
 
-QUrl TestServer::url() const { return url(user(), password()); }
+QUrl TestServer::url() const
+{
+    return url(user(), password());
+}
 
 QUrl TestServer::url(const QString &user, const QString &password) const
 {
@@ -168,7 +222,8 @@ QUrl TestServer::url(const QString &user, const QString &password) const
     if (certificates().isValid()) {
         QUrlQuery query;
         query.addQueryItem(QStringLiteral("ssl-mode"), QStringLiteral("VERIFY_IDENTITY"));
-        query.addQueryItem(QStringLiteral("ssl-ca"), QString::fromLatin1(QUrl::toPercentEncoding(caCertificatePath())));
+        query.addQueryItem(QStringLiteral("ssl-ca"),
+                           QString::fromLatin1(QUrl::toPercentEncoding(caCertificatePath())));
         result.setQuery(query);
     }
     return result;

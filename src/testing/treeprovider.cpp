@@ -37,7 +37,8 @@ ServerInstallation TreeProvider::findInstallation(QString *reason)
     if (others.isEmpty())
         *reason = QStringLiteral("there is no unpacked server in %1; fetch-server makes one.").arg(servers);
     else
-        *reason = QStringLiteral("the unpacked servers do not fit: %1.").arg(others.join(QLatin1String("; ")));
+        *reason
+            = QStringLiteral("the unpacked servers do not fit: %1.").arg(others.join(QLatin1String("; ")));
     return {};
 }
 

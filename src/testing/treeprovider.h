@@ -7,7 +7,8 @@
 
 namespace QAsyncMySql::Internal {
 
-//! A server that lies unpacked in the cache (or where the options say) and is run in place, with its own libraries.
+//! A server that lies unpacked in the cache (or where the options say) and is run in place, with its own
+//! libraries.
 class TreeProvider final : public NativeProvider
 {
 public:

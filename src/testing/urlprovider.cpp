@@ -21,7 +21,8 @@ QString UrlProvider::whyUnavailable()
     if (!url.isValid() || url.host().isEmpty()
         || (url.scheme() != QLatin1String("mysql") && url.scheme() != QLatin1String("mariadb"))) {
         // The text may hold a password: it is not repeated.
-        return QStringLiteral("the server's URL is not of the form mysql://user:password@host:port/database.");
+        return QStringLiteral(
+            "the server's URL is not of the form mysql://user:password@host:port/database.");
     }
     return {};
 }
