@@ -161,6 +161,10 @@ Step ResultReader::columnsEof(QByteArrayView packet, SessionState &state)
         return malformed(u"The server did not end its column definitions with an EOF packet."_s);
     if (eof.status & Status::CursorExists)
         return unaskedCursor();
+    // MySQL flags a result of OUT parameters here only, although its last EOF packet is not the end of the
+    // answer.
+    m_keptStatus
+        = eof.status & Status::OutParameters ? eof.status & (Status::OutParameters | Status::MoreResults) : 0;
     return beginRows();
 }
 
@@ -193,6 +197,7 @@ Step ResultReader::special(QByteArrayView packet, SessionState &state)
         return malformed(u"The server ended the rows of a result with a malformed packet."_s);
     if (m_binary && (ok.status & Status::CursorExists))
         return unaskedCursor();
+    ok.status = quint16(ok.status | std::exchange(m_keptStatus, quint16(0)));
     return finishResult(ok, true, state);
 }
 

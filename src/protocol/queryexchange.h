@@ -73,6 +73,7 @@ private:
     quint64 m_columnCount = 0;
     quint64 m_metadataBytes = 0;
     quint32 m_results = 0;
+    quint16 m_keptStatus = 0;
     Phase m_phase = Phase::Header;
     bool m_binary = false;
 };

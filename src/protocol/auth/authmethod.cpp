@@ -52,4 +52,17 @@ QByteArray AuthMethod::clearPassword(const Secret &password)
     return result;
 }
 
+// MySQL asks for it also when there is no such user, so as not to tell who exists.
+QByteArray AuthMethod::refusePassword(const Channel &channel)
+{
+    const QStringView reason
+        = channel.confidential ? u"its identity is not proven" : u"the line is not encrypted";
+    const QStringView wayOut
+        = channel.confidential ? u"." : u", give the server's public key, or allow public key retrieval.";
+    return failWith(Fault::Kind::Security,
+                    u"The server wants the password itself (" % QString::fromLatin1(name())
+                        % u"; a wrong user name may be why), but " % reason
+                        % u", so it was not sent. Use TLS with verification of the certificate" % wayOut);
+}
+
 } // namespace QAsyncMySql::Protocol

@@ -51,6 +51,8 @@ protected:
     /*! The password and a NUL behind it: the form in which it is sent where it may be. A password that
         contains a NUL is refused. */
     QByteArray clearPassword(const Secret &password);
+    //! Fails because \a channel is none for the password itself.
+    QByteArray refusePassword(const Channel &channel);
     QByteArray failWith(Fault::Kind kind, const QString &text)
     {
         m_fault = Fault{kind, text};

@@ -65,20 +65,12 @@ QByteArray CachingSha2Password::fullAuthentication(const Secret &password, const
     m_phase = Phase::Finished;
     if (channel.confidential && channel.identityVerified)
         return clearPassword(password);
-    if (channel.confidential) {
-        return failWith(
-            Fault::Kind::Security,
-            u"The server asks for the password itself, but its identity is not proven, so it is not sent. "
-            u"Use TLS with verification of the certificate."_s);
-    }
+    if (channel.confidential)
+        return refusePassword(channel);
     if (!channel.serverPublicKey.isEmpty())
         return encrypted(channel.serverPublicKey, password);
-    if (!channel.publicKeyRetrieval) {
-        return failWith(
-            Fault::Kind::Security,
-            u"The server asks for the password itself, but the connection is not encrypted. Use TLS with "
-            u"verification of the certificate, give the server's public key, or allow public key retrieval."_s);
-    }
+    if (!channel.publicKeyRetrieval)
+        return refusePassword(channel);
     m_phase = Phase::Key;
     return QByteArray(1, char(RequestPublicKey));
 }

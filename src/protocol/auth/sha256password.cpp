@@ -24,21 +24,14 @@ QByteArray Sha256Password::start(QByteArrayView challenge, const Secret &passwor
     if (channel.tls) {
         if (channel.identityVerified)
             return clearPassword(password);
-        return failWith(
-            Fault::Kind::Security,
-            u"sha256_password sends the password itself, but the server's identity is not proven. Use TLS "
-            u"with verification of the certificate."_s);
+        return refusePassword(channel);
     }
     // The server takes the clear password over TLS only; over a local socket, too, it wants it encrypted.
     if (!channel.serverPublicKey.isEmpty())
         return encrypted(channel.serverPublicKey, password);
     const bool isLocal = channel.confidential && channel.identityVerified;
-    if (!isLocal && !channel.publicKeyRetrieval) {
-        return failWith(
-            Fault::Kind::Security,
-            u"sha256_password sends the password itself, but the connection is not encrypted. Use TLS with "
-            u"verification of the certificate, give the server's public key, or allow public key retrieval."_s);
-    }
+    if (!isLocal && !channel.publicKeyRetrieval)
+        return refusePassword(channel);
     m_wantsKey = true;
     return QByteArray(1, RequestPublicKey);
 }
