@@ -11,16 +11,21 @@ bool Watchdog::arm(const QStringList &command)
     m_shell = std::make_unique<ChildProcess>();
     m_shell->setInputPipe();
     m_shell->setDiesWithParent(false);
-    // read succeeds if a whole line came, which cancel() writes, and fails at the end of the pipe.
-    const QStringList script{
-        QStringLiteral("-c"),
-        QStringLiteral("trap '' HUP INT TERM; read -r line || \"$@\" >/dev/null 2>&1"),
-        QStringLiteral("qasyncmysql-watchdog"),
-    };
-    if (m_shell->start(QStringLiteral("/bin/sh"), script + command))
+    if (m_shell->start(QStringLiteral("/bin/sh"), shellArguments(command)))
         return true;
     m_shell.reset();
     return false;
+}
+
+QStringList Watchdog::shellArguments(const QStringList &command)
+{
+    // read succeeds if a whole line came, which cancel() writes, and fails at the end of the pipe.
+    return QStringList{
+               QStringLiteral("-c"),
+               QStringLiteral("trap '' HUP INT TERM; read -r line || \"$@\" >/dev/null 2>&1"),
+               QStringLiteral("qasyncmysql-watchdog"),
+           }
+    + command;
 }
 
 QStringList Watchdog::removalCommand(const QString &directory, qint64 processId)

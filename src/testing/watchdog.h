@@ -23,6 +23,8 @@ public:
 
     //! The \a command (a program and its arguments) to run. Returns false where there is no shell.
     bool arm(const QStringList &command);
+    //! What the shell is started with to wait and then run \a command. Public for the tests.
+    static QStringList shellArguments(const QStringList &command);
     //! The command that deletes \a directory and, if \a processId is not 0, kills that process first.
     static QStringList removalCommand(const QString &directory, qint64 processId);
     //! Ends the shell without running the command.
