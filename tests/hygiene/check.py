@@ -11,6 +11,7 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
+import documentation  # noqa: E402
 import layers  # noqa: E402
 import tree  # noqa: E402
 
@@ -114,6 +115,7 @@ def check(root):
         if path.parts[0] != "LICENSES":
             faults += text_faults(path, text)
     faults += layers.faults(texts)
+    faults += documentation.faults(texts)
     return faults, len(files)
 
 

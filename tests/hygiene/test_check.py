@@ -95,6 +95,15 @@ class Faults(unittest.TestCase):
                 self.assert_fault(name, TAGS + line + "\n", part, 3)
         self.assert_fault("include/QAsyncMySql/result.h", HEADER + "#include <QString>\n", "qt-module-include", 4)
 
+    def test_documentation(self):
+        name = "include/QAsyncMySql/result.h"
+        head = HEADER + "namespace QAsyncMySql {\nclass Forward;\nnamespace Internal {\nclass Hidden\n{\n};\n} // namespace Internal\n"
+        tail = "template<class T>\nclass [[nodiscard]] Result\n{\n};\n} // namespace QAsyncMySql\n"
+        self.assertEqual(self.faults({name: head + "/*!\n    What it is.\n\n    \\since 1.0\n*/\n" + tail}), [])
+        self.assertEqual(self.faults({name: head + "//! What it is.\n//! \\since 1.0\n" + tail}), [])
+        self.assert_fault(name, head + "//! What it is.\n" + tail, "\\since", 13)
+        self.assert_fault(name, head + "/*! Of another. \\since 1.0 */\nint other;\n" + tail, "\\since", 14)
+
     def test_comments_are_not_code(self):
         self.assertEqual(self.faults({"src/client/a.cpp": TAGS + "// takeResult() crashes\n/* takeResult() */\n"}), [])
 
