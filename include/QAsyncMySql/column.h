@@ -11,6 +11,10 @@
 #include <QtCore/QSharedData>
 #include <QtCore/QString>
 
+QT_BEGIN_NAMESPACE
+class QDebug;
+QT_END_NAMESPACE
+
 namespace QAsyncMySql {
 
 class ColumnData;
@@ -66,15 +70,20 @@ public:
     bool isAutoIncrement() const noexcept { return flags().testFlag(ColumnFlag::AutoIncrement); }
     //! True for numbers of any kind (also DECIMAL, YEAR and BIT).
     bool isNumeric() const noexcept;
-    //! True for strings of bytes: a string type with character set 63.
+    //! True for strings of bytes: BINARY, VARBINARY, BLOB, GEOMETRY, VECTOR. Character set 63 tells them,
+    //! never the BINARY flag.
     bool isBinary() const noexcept;
+    //! True for MySQL's JSON, and MariaDB's where the server's extended metadata tell.
     bool isJson() const noexcept;
     //! The type in the words of SQL: "BIGINT UNSIGNED", "VARCHAR", "VARBINARY", "DECIMAL", "ENUM" …
     QString typeName() const;
-    //! The type that Row::value() gives for this column.
+    //! The type that Row::value() gives for this column. TIME values that QTime cannot hold come as SqlTime.
     QMetaType metaType() const;
     //! MariaDB's extended metadata: the type name ("uuid", "inet6", "json" …), or empty.
     QString extendedTypeName() const;
+
+    //! For the library's own use.
+    const ColumnData *constData() const noexcept { return d.constData(); }
 
     friend QASYNCMYSQL_EXPORT bool operator==(const Column &a, const Column &b) noexcept;
     friend QASYNCMYSQL_EXPORT QDebug operator<<(QDebug debug, const Column &column);

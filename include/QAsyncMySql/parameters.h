@@ -16,12 +16,12 @@ using Parameters = QList<Parameter>;
 namespace Internal {
 
 //! Packs the arguments of a call; a single Parameters or QVariantList stands for the whole list.
-template<class... Args>
-Parameters makeParameters(Args &&...args)
+template <class... Args> Parameters makeParameters(Args &&...args)
 {
     if constexpr (sizeof...(Args) == 1 && (std::is_same_v<std::remove_cvref_t<Args>, Parameters> && ...)) {
         return (Parameters(std::forward<Args>(args)), ...);
-    } else if constexpr (sizeof...(Args) == 1 && (std::is_same_v<std::remove_cvref_t<Args>, QVariantList> && ...)) {
+    } else if constexpr (sizeof...(Args) == 1
+                         && (std::is_same_v<std::remove_cvref_t<Args>, QVariantList> && ...)) {
         Parameters list;
         (
             [&list](const QVariantList &values) {

@@ -55,11 +55,11 @@ public:
     RowBatch::const_iterator end() const { return rows().end(); }
 
     //! The first cell of the first row as a T; an Error of kind Conversion if there is no row.
-    template<class T>
-    Result<T> scalar() const
+    template <class T> Result<T> scalar() const
     {
         if (isEmpty() || columns().isEmpty())
-            return Error(Error::Kind::Conversion, QStringLiteral("The result has no row to take a value from."),
+            return Error(Error::Kind::Conversion,
+                         QStringLiteral("The result has no row to take a value from."),
                          Error::Outcome::Executed, Error::Phase::Value);
         return at(0).template tryGet<T>(0);
     }

@@ -41,6 +41,8 @@ public:
     Row at(qsizetype index) const;
     Row operator[](qsizetype index) const { return at(index); }
     Row first() const { return at(0); }
+    //! Up to \a count rows from row \a from on, sharing the memory of this batch.
+    RowBatch mid(qsizetype from, qsizetype count) const;
 
     //! Walks the rows in order; the Row it gives is reused, so copy it to keep it.
     class QASYNCMYSQL_EXPORT const_iterator
@@ -55,22 +57,38 @@ public:
         const_iterator() = default;
         reference operator*() const noexcept { return m_row; }
         pointer operator->() const noexcept { return &m_row; }
-        const_iterator &operator++();
+        const_iterator &operator++()
+        {
+            ++m_index;
+            if (++m_inBlock < m_blockRows)
+                m_row.seek(m_inBlock);
+            else
+                nextBlock();
+            return *this;
+        }
         void operator++(int) { ++*this; }
-        friend bool operator==(const const_iterator &a, const const_iterator &b) noexcept { return a.m_index == b.m_index; }
+        friend bool operator==(const const_iterator &a, const const_iterator &b) noexcept
+        {
+            return a.m_index == b.m_index;
+        }
 
     private:
         friend class RowBatch;
         const_iterator(const RowBatch *batch, qsizetype index);
         void load();
+        void nextBlock();
         const RowBatch *m_batch = nullptr;
         qsizetype m_index = 0;
-        qsizetype m_block = 0; // which block of the batch, and the row's place in it
+        size_t m_block = 0; // which block of the batch, the row's place in it, and how many rows it has
         qsizetype m_inBlock = 0;
+        qsizetype m_blockRows = 0;
         Row m_row;
     };
     const_iterator begin() const { return const_iterator(this, 0); }
     const_iterator end() const { return const_iterator(nullptr, size()); }
+
+    //! For the library's own use.
+    const RowBatchData *constData() const noexcept { return d.constData(); }
 
 private:
     QExplicitlySharedDataPointer<RowBatchData> d;

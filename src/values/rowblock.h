@@ -46,7 +46,10 @@ public:
         const quint32 from = index > 0 ? ends[size_t(index) - 1] : 0;
         return QByteArrayView(bytes.data() + from, qsizetype(ends[size_t(index)] - from));
     }
-    qsizetype byteSize() const noexcept { return qsizetype(bytes.capacity() + ends.capacity() * sizeof(quint32)); }
+    qsizetype byteSize() const noexcept
+    {
+        return qsizetype(bytes.capacity() + ends.capacity() * sizeof(quint32));
+    }
     static Row makeRow(RowBlock *block, qsizetype index) { return Row(block, index); }
 
     RowColumnsPointer columns;

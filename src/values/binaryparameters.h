@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QAsyncMySql/parameters.h>
+
+namespace QAsyncMySql::Internal {
+
+/*!
+    The parameters as COM_STMT_EXECUTE has them, from the NULL bitmap on: bitmap, the flag that types
+    follow, two bytes of type for each, then the values. Empty for no parameters.
+
+    All must be valid and none a List (see checkParameters()).
+*/
+QByteArray encodeExecuteParameters(const Parameters &parameters);
+
+//! The type of a parameter as COM_STMT_EXECUTE and COM_STMT_BULK_EXECUTE write it; 0x8000 for unsigned.
+quint16 wireType(const Parameter &parameter) noexcept;
+//! Appends the value of \a parameter, which is not NULL, as the binary protocol has it.
+void appendBinaryValue(QByteArray &to, const Parameter &parameter);
+
+//! An Error of kind Usage that names the first parameter that cannot be sent, or no error.
+Error checkParameters(const Parameters &parameters);
+
+} // namespace QAsyncMySql::Internal

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include <QAsyncMySql/cell.h>
+
+#include <QAsyncMySql/sqltime.h>
+#include <QAsyncMySql/valuedecoder.h>
+
+#include "values/logging.h"
+
+#include <QtCore/QDateTime>
+
+namespace QAsyncMySql {
+
+namespace {
+
+template <class T> QVariant variantOf(const Cell &cell)
+{
+    return QVariant::fromValue(Internal::decodeOrDefault<T>(cell));
+}
+
+// A time of day where QTime holds it all, so that Qt's views and delegates know it.
+QVariant timeVariant(const Cell &cell)
+{
+    const auto time = Internal::decodeOrDefault<SqlTime>(cell);
+    return time.fitsQTime() ? QVariant(time.toQTime()) : QVariant::fromValue(time);
+}
+
+} // namespace
+
+QVariant Cell::toVariant() const
+{
+    if (isNull())
+        return QVariant(m_column->metaType());
+    switch (m_type) {
+    case ColumnType::Tiny:
+    case ColumnType::Short:
+    case ColumnType::Int24:
+    case ColumnType::Long:
+        return isUnsigned() ? variantOf<uint>(*this) : variantOf<int>(*this);
+    case ColumnType::Year:
+        return variantOf<int>(*this);
+    case ColumnType::LongLong:
+        return isUnsigned() ? variantOf<qulonglong>(*this) : variantOf<qlonglong>(*this);
+    case ColumnType::Bit:
+        return variantOf<qulonglong>(*this);
+    case ColumnType::Float:
+        return variantOf<float>(*this);
+    case ColumnType::Double:
+        return variantOf<double>(*this);
+    case ColumnType::Date:
+    case ColumnType::NewDate:
+        return variantOf<QDate>(*this);
+    case ColumnType::Time:
+        return timeVariant(*this);
+    case ColumnType::DateTime:
+    case ColumnType::Timestamp:
+        return variantOf<QDateTime>(*this);
+    case ColumnType::Null:
+        return QVariant(QMetaType(QMetaType::Nullptr));
+    default:
+        return m_column->isBinary() ? variantOf<QByteArray>(*this) : variantOf<QString>(*this);
+    }
+}
+
+namespace Internal {
+
+namespace {
+
+// "T" of "... [with T = T]" (GCC), "... [T = T]" (clang), "...signatureOf<T>(void)" (MSVC)
+QString typeOf(const char *signature)
+{
+    const QString text = QString::fromUtf8(signature);
+    qsizetype from = text.indexOf(QStringLiteral("T = "));
+    if (from >= 0) {
+        from += 4;
+        qsizetype to = text.lastIndexOf(QLatin1Char(']'));
+        const qsizetype alias = text.indexOf(QStringLiteral("; "), from);
+        if (alias >= 0)
+            to = alias;
+        return text.mid(from, to - from);
+    }
+    from = text.indexOf(QStringLiteral("signatureOf<"));
+    const qsizetype to = text.lastIndexOf(QLatin1Char('>'));
+    return from >= 0 && to > from ? text.mid(from + 12, to - from - 12) : text;
+}
+
+QString reasonOf(DecodeStatus status)
+{
+    switch (status) {
+    case DecodeStatus::Null:
+        return QStringLiteral("it is NULL; ask for a std::optional");
+    case DecodeStatus::WrongType:
+        return QStringLiteral("values of this type are never one");
+    case DecodeStatus::OutOfRange:
+        return QStringLiteral("it is out of range");
+    case DecodeStatus::Fraction:
+        return QStringLiteral("it is not an integer");
+    case DecodeStatus::ZeroDate:
+        return QStringLiteral("its month or day is 0");
+    case DecodeStatus::Lossy:
+        return QStringLiteral("it is not valid UTF-8; ask for a QByteArray");
+    case DecodeStatus::Malformed:
+    case DecodeStatus::Ok:
+        break;
+    }
+    return QStringLiteral("it is not written like one");
+}
+
+QString shown(const Cell &cell)
+{
+    constexpr qsizetype Shown = 40;
+    if (cell.isNull())
+        return QStringLiteral("NULL");
+    const QByteArray text = cell.toText();
+    if (cell.column().isBinary() || !text.isValidUtf8())
+        return QStringLiteral("%1 bytes").arg(text.size());
+    const QString value = QString::fromUtf8(text);
+    return QLatin1Char('"') + value.left(Shown)
+        + (value.size() > Shown ? QStringLiteral("…\"") : QStringLiteral("\""));
+}
+
+QString describe(const Cell &cell, DecodeStatus status, const char *signature)
+{
+    return QStringLiteral("Column \"%1\" (%2): %3 cannot be read as %4: %5.")
+        .arg(cell.column().name(), cell.column().typeName(), shown(cell), typeOf(signature),
+             reasonOf(status));
+}
+
+} // namespace
+
+Error conversionError(const Cell &cell, DecodeStatus status, const char *signature)
+{
+    return Error(Error::Kind::Conversion, describe(cell, status, signature), Error::Outcome::Executed,
+                 Error::Phase::Value);
+}
+
+void warnConversion(const Cell &cell, DecodeStatus status, const char *signature)
+{
+    qCWarning(lcValues).noquote() << describe(cell, status, signature);
+}
+
+void warnConversion(const Cell &, const Error &error)
+{
+    qCWarning(lcValues).noquote() << error.message();
+}
+
+} // namespace Internal
+
+} // namespace QAsyncMySql

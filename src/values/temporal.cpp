@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "values/temporal.h"
+
+#include <QtCore/QtEndian>
+
+#include <chrono>
+
+namespace QAsyncMySql::Internal {
+
+namespace {
+
+//! Reads the pieces of a date or time, one after the other.
+class Scanner
+{
+public:
+    explicit Scanner(QByteArrayView text) noexcept
+        : m_at(text.data())
+        , m_end(text.data() + text.size())
+    {
+    }
+
+    bool atEnd() const noexcept { return m_at == m_end; }
+    bool skip(char c) noexcept
+    {
+        if (m_at == m_end || *m_at != c)
+            return false;
+        ++m_at;
+        return true;
+    }
+    //! Between \a least and \a most digits.
+    bool number(int least, int most, int &value) noexcept
+    {
+        int digits = 0;
+        int result = 0;
+        for (; digits < most && m_at != m_end && *m_at >= '0' && *m_at <= '9'; ++digits, ++m_at)
+            result = result * 10 + (*m_at - '0');
+        value = result;
+        return digits >= least;
+    }
+    //! Up to six digits after the point, as microseconds.
+    bool fraction(int &microseconds) noexcept
+    {
+        const char *const from = m_at;
+        if (!number(1, 6, microseconds))
+            return false;
+        for (auto digits = m_at - from; digits < 6; ++digits)
+            microseconds *= 10;
+        return true;
+    }
+    //! ":MM:SS[.ffffff]" up to the end
+    bool minutes(qint64 &microseconds) noexcept
+    {
+        int minute = 0;
+        int second = 0;
+        int micro = 0;
+        if (!skip(':') || !number(2, 2, minute) || !skip(':') || !number(2, 2, second))
+            return false;
+        if (skip('.') && !fraction(micro))
+            return false;
+        microseconds = qint64(minute * 60 + second) * MicrosecondsPerSecond + micro;
+        return minute < 60 && second < 60 && atEnd();
+    }
+
+private:
+    const char *m_at;
+    const char *m_end;
+};
+
+DecodeStatus readBinaryDate(QByteArrayView bytes, DateFields &fields) noexcept
+{
+    fields = {};
+    const auto size = bytes.size();
+    const auto *at = reinterpret_cast<const uchar *>(bytes.data());
+    if (size == 0)
+        return DecodeStatus::Ok; // 0000-00-00 00:00:00
+    if (size != 4 && size != 7 && size != 11)
+        return DecodeStatus::Malformed;
+    fields.year = qFromLittleEndian<quint16>(at);
+    fields.month = at[2];
+    fields.day = at[3];
+    if (size >= 7) {
+        if (at[4] > 23 || at[5] > 59 || at[6] > 59)
+            return DecodeStatus::Malformed;
+        fields.timeOfDay = qint64(at[4] * 3600 + at[5] * 60 + at[6]) * MicrosecondsPerSecond;
+    }
+    if (size == 11) {
+        const quint32 micro = qFromLittleEndian<quint32>(at + 7);
+        if (micro >= MicrosecondsPerSecond)
+            return DecodeStatus::Malformed;
+        fields.timeOfDay += micro;
+    }
+    return fields.year <= 9999 && fields.month <= 12 && fields.day <= 31 ? DecodeStatus::Ok
+                                                                         : DecodeStatus::Malformed;
+}
+
+DecodeStatus readBinaryTime(QByteArrayView bytes, qint64 &microseconds) noexcept
+{
+    const auto size = bytes.size();
+    const auto *at = reinterpret_cast<const uchar *>(bytes.data());
+    qint64 time = 0;
+    if (size != 0) {
+        if (size != 8 && size != 12)
+            return DecodeStatus::Malformed;
+        const quint32 days = qFromLittleEndian<quint32>(at + 1);
+        const quint32 micro = size == 12 ? qFromLittleEndian<quint32>(at + 8) : 0;
+        if (at[0] > 1 || days > 10'000 || at[5] > 23 || at[6] > 59 || at[7] > 59
+            || micro >= MicrosecondsPerSecond)
+            return DecodeStatus::Malformed;
+        time = qint64(days) * MicrosecondsPerDay
+            + qint64(at[5] * 3600 + at[6] * 60 + at[7]) * MicrosecondsPerSecond + micro;
+        if (at[0] == 1)
+            time = -time;
+    }
+    microseconds = time;
+    return DecodeStatus::Ok;
+}
+
+void putDigits(char *to, int count, int value) noexcept
+{
+    for (char *at = to + count; at != to; value /= 10)
+        *--at = char('0' + value % 10);
+}
+
+void appendNumber(QByteArray &to, int width, int value)
+{
+    char digits[8];
+    putDigits(digits, width, value);
+    to.append(digits, width);
+}
+
+void appendFraction(QByteArray &to, int microseconds, int decimals)
+{
+    if (decimals < 0)
+        decimals = microseconds != 0 ? 6 : 0;
+    if (decimals == 0)
+        return;
+    char digits[7] = {'.'};
+    putDigits(digits + 1, 6, microseconds);
+    to.append(digits, 1 + qMin(decimals, 6));
+}
+
+void appendTime(QByteArray &to, int hourWidth, qint64 microseconds, int decimals)
+{
+    const auto seconds = int(microseconds / MicrosecondsPerSecond);
+    const int hours = seconds / 3600;
+    appendNumber(to, hours > 99 ? 3 : hourWidth, hours);
+    to.append(':');
+    appendNumber(to, 2, seconds / 60 % 60);
+    to.append(':');
+    appendNumber(to, 2, seconds % 60);
+    appendFraction(to, int(microseconds % MicrosecondsPerSecond), decimals);
+}
+
+bool isText(ColumnType type) noexcept
+{
+    return type == ColumnType::VarChar || type == ColumnType::Enum
+        || (quint8(type) >= quint8(ColumnType::TinyBlob) && type != ColumnType::Geometry);
+}
+
+} // namespace
+
+bool DateFields::isCalendarDate() const noexcept
+{
+    static constexpr int Days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (month < 1 || month > 12 || day < 1)
+        return false;
+    const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return day <= Days[month - 1] + (leap && month == 2 ? 1 : 0);
+}
+
+qint64 DateFields::daysSinceEpoch() const noexcept
+{
+    using namespace std::chrono;
+    return sys_days(year_month_day(std::chrono::year(year), std::chrono::month(unsigned(month)),
+                                   std::chrono::day(unsigned(day))))
+        .time_since_epoch()
+        .count();
+}
+
+bool parseDate(QByteArrayView text, DateFields &fields) noexcept
+{
+    Scanner scanner(text);
+    fields = {};
+    if (!scanner.number(4, 4, fields.year) || !scanner.skip('-') || !scanner.number(2, 2, fields.month)
+        || !scanner.skip('-') || !scanner.number(2, 2, fields.day) || fields.month > 12 || fields.day > 31)
+        return false;
+    if (scanner.atEnd())
+        return true;
+    int hour = 0;
+    qint64 rest = 0;
+    if (!(scanner.skip(' ') || scanner.skip('T')) || !scanner.number(2, 2, hour) || hour > 23
+        || !scanner.minutes(rest))
+        return false;
+    fields.timeOfDay = hour * 3600 * MicrosecondsPerSecond + rest;
+    return true;
+}
+
+bool parseTime(QByteArrayView text, qint64 &microseconds) noexcept
+{
+    Scanner scanner(text);
+    const bool negative = scanner.skip('-');
+    int hour = 0;
+    qint64 rest = 0;
+    if (!scanner.number(1, 3, hour) || !scanner.minutes(rest))
+        return false;
+    const qint64 time = hour * 3600 * MicrosecondsPerSecond + rest;
+    microseconds = negative ? -time : time;
+    return true;
+}
+
+DecodeStatus readDate(const Cell &cell, DateFields &fields) noexcept
+{
+    switch (cell.type()) {
+    case ColumnType::Date:
+    case ColumnType::NewDate:
+    case ColumnType::DateTime:
+    case ColumnType::Timestamp:
+        if (cell.format() == RowFormat::Binary)
+            return readBinaryDate(cell.bytes(), fields);
+        break;
+    default:
+        if (!isText(cell.type()))
+            return DecodeStatus::WrongType;
+    }
+    return parseDate(cell.bytes(), fields) ? DecodeStatus::Ok : DecodeStatus::Malformed;
+}
+
+DecodeStatus readTime(const Cell &cell, qint64 &microseconds) noexcept
+{
+    if (cell.type() == ColumnType::Time) {
+        if (cell.format() == RowFormat::Binary)
+            return readBinaryTime(cell.bytes(), microseconds);
+    } else if (!isText(cell.type())) {
+        return DecodeStatus::WrongType;
+    }
+    return parseTime(cell.bytes(), microseconds) ? DecodeStatus::Ok : DecodeStatus::Malformed;
+}
+
+QByteArray formatDate(const DateFields &fields)
+{
+    QByteArray text;
+    text.reserve(10);
+    appendNumber(text, 4, fields.year);
+    text.append('-');
+    appendNumber(text, 2, fields.month);
+    text.append('-');
+    appendNumber(text, 2, fields.day);
+    return text;
+}
+
+QByteArray formatDateTime(const DateFields &fields, int decimals)
+{
+    QByteArray text = formatDate(fields);
+    text.append(' ');
+    appendTime(text, 2, fields.timeOfDay, decimals);
+    return text;
+}
+
+QByteArray formatTime(qint64 microseconds, int decimals)
+{
+    QByteArray text;
+    if (microseconds < 0) {
+        text.append('-');
+        microseconds = -microseconds;
+    }
+    appendTime(text, 2, microseconds, decimals);
+    return text;
+}
+
+} // namespace QAsyncMySql::Internal
