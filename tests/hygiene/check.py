@@ -69,9 +69,8 @@ def licence_faults(root, files):
         if any(pattern.match(str(path)) for pattern in covered) or (root / f"{path}.license").is_file():
             continue
         head = (root / path).read_bytes()[:1024]
-        for tag in (b"SPDX-FileCopyright" b"Text: ", b"SPDX-License-" b"Identifier: MIT"):
-            if tag not in head:
-                yield path, 1, f"no {tag.decode().split(':')[0]} tag (a file without comments belongs into REUSE.toml)"
+        if any(tag not in head for tag in (b"SPDX-FileCopyright" b"Text: ", b"SPDX-License-" b"Identifier: MIT")):
+            yield path, 1, "no SPDX tags (a file without comments belongs into REUSE.toml)"
 
 
 def without_comments(text):

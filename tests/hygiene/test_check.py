@@ -50,9 +50,10 @@ class Faults(unittest.TestCase):
         self.assertEqual(self.faults({}), [])
 
     def test_licence_tags(self):
-        self.assertEqual(len(self.faults({"src/client/a.cpp": "int a;\n"})), 2)
-        self.assertEqual(len(self.faults({"doc/picture.png": "no comment possible\n"})), 2)
-        self.assertEqual(self.faults({"doc/other.json": "[]\n"})[0].split(":")[0], "doc/other.json")
+        self.assert_fault("src/client/a.cpp", "int a;\n", "SPDX")
+        self.assert_fault("src/client/a.cpp", TAGS.split("\n")[0] + "\n", "SPDX")
+        self.assert_fault("doc/picture.png", "no comment possible\n", "SPDX")
+        self.assert_fault("doc/other.json", "[]\n", "SPDX")
 
     def test_long_file(self):
         self.assertEqual(self.faults({"src/client/a.cpp": TAGS + "\n" * 598}), [])
