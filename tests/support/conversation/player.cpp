@@ -74,6 +74,12 @@ Player::~Player() = default;
 
 bool Player::begin(const QByteArray &what)
 {
+    if (what == "tls") {
+        if (!m_wantsTls)
+            return false;
+        tlsEstablished();
+        return true;
+    }
     const qsizetype space = what.indexOf(' ');
     auto running = std::make_unique<Running>();
     running->verb = space < 0 ? what : what.first(space);

@@ -31,7 +31,6 @@ public:
 
     QByteArray takeOutput() { return m_session.takeOutput(); }
     bool wantsTls() const noexcept { return m_wantsTls; }
-    void tlsEstablished();
     bool isIdle() const noexcept { return m_session.isIdle(); }
     bool failed() const noexcept { return bool(m_session.fault()); }
     EventLog &log() noexcept { return m_log; }
@@ -40,6 +39,7 @@ public:
 private:
     struct Running;
 
+    void tlsEstablished();
     void finished();
 
     QAsyncMySql::Protocol::Session m_session;

@@ -83,7 +83,8 @@ private:
             socket->startClientEncryption();
             if (!socket->waitForEncrypted(Patience))
                 die(socket->errorString());
-            m_player.tlsEstablished();
+            m_result.append(Conversation::Kind::Do, "tls");
+            m_player.begin("tls");
         }
         const QByteArrayList events = m_player.log().take();
         for (const QByteArray &event : events) {

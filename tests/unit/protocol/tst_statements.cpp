@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#include "protocol/statementexchange.h"
+#include "unit/protocol/wire.h"
+
+#include <QtTest/QTest>
+
+using namespace QAsyncMySql;
+using namespace QAsyncMySql::Protocol;
+using Progress = Session::Progress;
+using Wire::hex;
+
+namespace {
+
+QByteArray prepareOk(quint32 id, int columns, int parameters)
+{
+    return QByteArray(hex("00") + Wire::u32(id) + Wire::u16(columns) + Wire::u16(parameters) + hex("00")
+                      + Wire::u16(3));
+}
+
+} // namespace
+
+class tst_Statements : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void prepare_data();
+    void prepare();
+    void header_data();
+    void header();
+    void errorAnywhere();
+    void badDefinitions_data();
+    void badDefinitions();
+    void metadataLimit();
+};
+
+void tst_Statements::prepare_data()
+{
+    QTest::addColumn<quint32>("capabilities");
+    QTest::addColumn<int>("parameters");
+    QTest::addColumn<int>("columns");
+    for (const quint32 capabilities : {quint32(Capability::DeprecateEof), quint32(0)}) {
+        for (const int parameters : {0, 1, 300}) {
+            for (const int columns : {0, 1, 5}) {
+                QTest::addRow("%s, %d parameters, %d columns", capabilities ? "new" : "old", parameters,
+                              columns)
+                    << capabilities << parameters << columns;
+            }
+        }
+    }
+}
+
+void tst_Statements::prepare()
+{
+    QFETCH(quint32, capabilities);
+    QFETCH(int, parameters);
+    QFETCH(int, columns);
+    Session session;
+    Wire::logIn(session, capabilities);
+    PrepareExchange exchange("SELECT");
+    session.begin(&exchange);
+    QByteArrayList packets = {prepareOk(0xFFFFFFFF, columns, parameters)};
+    for (int i = 0; i < parameters; ++i)
+        packets << Wire::column("?");
+    if (parameters > 0 && !capabilities)
+        packets << Wire::eof();
+    for (int i = 0; i < columns; ++i)
+        packets << Wire::column("column " + QByteArray::number(i));
+    if (columns > 0 && !capabilities)
+        packets << Wire::eof();
+    // One packet at a time: the exchange is done with the last and not before.
+    const QByteArray bytes = Wire::stream(packets, 1);
+    Wire::feed(session, QByteArrayView(bytes).chopped(1));
+    QCOMPARE(session.advance(1 << 20), Progress::NeedInput);
+    Wire::feed(session, QByteArrayView(bytes).last(1));
+    QCOMPARE(session.advance(1 << 20), Progress::ExchangeDone);
+    QVERIFY(!exchange.failed());
+    QCOMPARE(exchange.statement().id, quint32(0xFFFFFFFF));
+    QCOMPARE(exchange.statement().warnings, quint16(3));
+    QCOMPARE(exchange.statement().parameters.size(), parameters);
+    QCOMPARE(exchange.statement().columns.size(), columns);
+    if (columns > 0)
+        QCOMPARE(exchange.statement().columns.first().name(), QStringLiteral("column 0"));
+}
+
+void tst_Statements::header_data()
+{
+    QTest::addColumn<QByteArray>("packet");
+    QTest::addColumn<Fault::Kind>("fault");
+    const QByteArray good = prepareOk(1, 0, 0);
+    QTest::newRow("good") << good << Fault::Kind::None;
+    for (qsizetype size = 0; size < good.size(); ++size)
+        QTest::addRow("cut to %d", int(size)) << good.first(size) << Fault::Kind::Malformed;
+    QTest::newRow("tail") << QByteArray(good + "x") << Fault::Kind::Malformed;
+    QTest::newRow("number 0") << prepareOk(0, 0, 0) << Fault::Kind::Unexpected;
+    QTest::newRow("OK") << Wire::ok() << Fault::Kind::Malformed;
+    QTest::newRow("local file") << QByteArray("\xFB/etc/passwd") << Fault::Kind::Malformed;
+}
+
+void tst_Statements::header()
+{
+    QFETCH(QByteArray, packet);
+    QFETCH(Fault::Kind, fault);
+    Session session;
+    Wire::logIn(session);
+    PrepareExchange exchange("SELECT");
+    session.begin(&exchange);
+    Wire::feed(session, Wire::frames(packet, 1));
+    QCOMPARE(session.advance(1000), fault == Fault::Kind::None ? Progress::ExchangeDone : Progress::Failed);
+    QCOMPARE(session.fault().kind, fault);
+}
+
+void tst_Statements::errorAnywhere()
+{
+    const QByteArrayList packets
+        = {prepareOk(1, 1, 1), Wire::column("?"), Wire::eof(), Wire::column("c"), Wire::eof()};
+    for (qsizetype position = 0; position < packets.size(); ++position) {
+        Session session;
+        Wire::logIn(session, 0);
+        PrepareExchange exchange("SELECT");
+        session.begin(&exchange);
+        Wire::feed(session, Wire::stream(packets.first(position) << Wire::err(1064, "syntax"), 1));
+        QCOMPARE(session.advance(1000), Progress::ExchangeDone);
+        QVERIFY(exchange.failed());
+        QCOMPARE(exchange.error().code, quint16(1064));
+    }
+}
+
+void tst_Statements::badDefinitions_data()
+{
+    QTest::addColumn<quint32>("capabilities");
+    QTest::addColumn<QByteArrayList>("packets");
+    QTest::newRow("malformed parameter") << quint32(0) << QByteArrayList({prepareOk(1, 0, 1), "xyz"});
+    QTest::newRow("malformed column") << quint32(0) << QByteArrayList({prepareOk(1, 1, 0), "xyz"});
+    QTest::newRow("EOF missing") << quint32(
+        0) << QByteArrayList({prepareOk(1, 0, 1), Wire::column("?"), Wire::column("?")});
+    QTest::newRow("EOF not negotiated")
+        << quint32(Capability::DeprecateEof)
+        << QByteArrayList({prepareOk(1, 1, 1), Wire::column("?"), Wire::eof()});
+}
+
+void tst_Statements::badDefinitions()
+{
+    QFETCH(quint32, capabilities);
+    QFETCH(QByteArrayList, packets);
+    Session session;
+    Wire::logIn(session, capabilities);
+    PrepareExchange exchange("SELECT");
+    session.begin(&exchange);
+    Wire::feed(session, Wire::stream(packets, 1));
+    QCOMPARE(session.advance(1000), Progress::Failed);
+    QCOMPARE(session.fault().kind, Fault::Kind::Malformed);
+}
+
+void tst_Statements::metadataLimit()
+{
+    Limits limits;
+    limits.metadata = 100;
+    Session session(limits);
+    Wire::logIn(session);
+    PrepareExchange exchange("SELECT");
+    session.begin(&exchange);
+    Wire::feed(session, Wire::stream({prepareOk(1, 65535, 0), Wire::column(QByteArray(100, 'x'))}, 1));
+    QCOMPARE(session.advance(1000), Progress::Failed);
+    QCOMPARE(session.fault().kind, Fault::Kind::Limit);
+}
+
+QTEST_APPLESS_MAIN(tst_Statements)
+#include "tst_statements.moc"
