@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "values/columndata.h"
+#include "values/rowbatchbuilder.h"
+
+#include <QtCore/QtEndian>
+
+#include <optional>
+
+namespace QAsyncMySql::Test {
+
+//! What a column definition says, as far as values depend on it.
+struct ColumnSpec
+{
+    ColumnType type = ColumnType::VarString;
+    ColumnFlags flags = {};
+    quint16 charset = 45; // utf8mb4_general_ci
+    quint32 length = 0;
+    quint8 decimals = 0;
+    QByteArray name = "c";
+    QByteArray extendedType = {};
+    QByteArray extendedFormat = {};
+
+    Column toColumn() const
+    {
+        auto *data = new ColumnData;
+        data->name = name;
+        data->type = type;
+        data->flags = quint16(flags.toInt());
+        data->charset = charset;
+        data->length = length;
+        data->decimals = decimals;
+        data->extendedType = extendedType;
+        data->extendedFormat = extendedFormat;
+        return Column(data);
+    }
+};
+
+//! A column of numbers or times, which have the character set of bytes.
+inline ColumnSpec plain(ColumnType type, ColumnFlags flags = {}, quint8 decimals = 0)
+{
+    return {type, flags, Column::BinaryCharset, 0, decimals};
+}
+inline ColumnSpec text(ColumnType type = ColumnType::VarString, ColumnFlags flags = {})
+{
+    return {type, flags};
+}
+inline ColumnSpec bytes(ColumnType type = ColumnType::Blob)
+{
+    return {type, ColumnFlag::Binary, Column::BinaryCharset};
+}
+
+inline QByteArray lengthEncoded(const QByteArray &value)
+{
+    QByteArray out;
+    const auto size = quint64(value.size());
+    if (size < 0xFB) {
+        out.append(char(size));
+    } else if (size <= 0xFFFF) {
+        out.append(char(0xFC)).append(char(size)).append(char(size >> 8));
+    } else if (size <= 0xFFFFFF) {
+        out.append(char(0xFD)).append(char(size)).append(char(size >> 8)).append(char(size >> 16));
+    } else {
+        out.append(char(0xFE));
+        for (int i = 0; i < 8; ++i)
+            out.append(char(size >> (8 * i)));
+    }
+    return out + value;
+}
+
+template <class T> QByteArray littleEndian(T value)
+{
+    QByteArray out(qsizetype(sizeof value), '\0');
+    qToLittleEndian(value, out.data());
+    return out;
+}
+
+inline Internal::RowColumnsPointer makeColumns(const QList<ColumnSpec> &specs, RowFormat format)
+{
+    Internal::RowColumnsPointer columns(new Internal::RowColumns);
+    for (const ColumnSpec &spec : specs)
+        columns->columns.append(spec.toColumn());
+    columns->format = format;
+    return columns;
+}
+
+using Cells = QList<std::optional<QByteArray>>;
+
+//! The payload of a row packet. Binary cells are given as they stand after their length, if they have one.
+inline QByteArray packRow(const Cells &cells, const Internal::RowColumns &columns)
+{
+    QByteArray row;
+    if (columns.format == RowFormat::Text) {
+        for (const auto &cell : cells)
+            row += cell ? lengthEncoded(*cell) : QByteArray(1, char(0xFB));
+        return row;
+    }
+    row.fill('\0', 1 + (cells.size() + 9) / 8);
+    for (qsizetype i = 0; i < cells.size(); ++i) {
+        if (!cells.at(i)) {
+            row[1 + (i + 2) / 8] |= char(1 << ((i + 2) % 8));
+            continue;
+        }
+        switch (columns.columns.at(i).type()) {
+        case ColumnType::Tiny:
+        case ColumnType::Short:
+        case ColumnType::Year:
+        case ColumnType::Int24:
+        case ColumnType::Long:
+        case ColumnType::LongLong:
+        case ColumnType::Float:
+        case ColumnType::Double:
+            row += *cells.at(i);
+            break;
+        default:
+            row += lengthEncoded(*cells.at(i)); // times have one byte of length too
+        }
+    }
+    return row;
+}
+
+inline RowBatch makeRows(const QList<ColumnSpec> &specs, RowFormat format, const QList<Cells> &rows,
+                         qsizetype rowsPerBlock = 1000)
+{
+    const Internal::RowColumnsPointer columns = makeColumns(specs, format);
+    std::vector<Internal::RowBlockPointer> blocks;
+    for (const Cells &cells : rows) {
+        if (blocks.empty() || blocks.back()->rowCount() == rowsPerBlock)
+            blocks.emplace_back(new Internal::RowBlock(columns));
+        blocks.back()->append(packRow(cells, *columns));
+    }
+    return Internal::makeBatch(columns, std::move(blocks), 0, rows.size());
+}
+
+//! One row of one column.
+inline Row makeCell(const ColumnSpec &spec, RowFormat format, const std::optional<QByteArray> &value)
+{
+    return makeRows({spec}, format, {Cells{value}}).first();
+}
+
+} // namespace QAsyncMySql::Test
