@@ -182,15 +182,33 @@ public:
     Parameter(const Decimal &value);
 
     Parameter(const QString &text);
-    Parameter(QStringView text);
+    // Views are taken as they are only: too much converts to them.
+    template <std::same_as<QStringView> T>
+    Parameter(T text)
+        : Parameter(fromUtf16(text))
+    {
+    }
+    template <std::same_as<QUtf8StringView> T>
+    Parameter(T utf8)
+        : Parameter(fromUtf8(QByteArray(utf8.data(), utf8.size())))
+    {
+    }
     Parameter(QLatin1String text);
-    Parameter(QUtf8StringView text);
     Parameter(const char *utf8);
     Parameter(const char8_t *utf8);
     Parameter(const char16_t *text);
     Parameter(const std::string &utf8);
     Parameter(std::string_view utf8);
+    Parameter(std::u8string_view utf8);
+    Parameter(const std::u8string &utf8)
+        : Parameter(std::u8string_view(utf8))
+    {
+    }
     Parameter(std::u16string_view text);
+    Parameter(const std::u16string &text)
+        : Parameter(std::u16string_view(text))
+    {
+    }
     template <class A, class B>
     Parameter(const QStringBuilder<A, B> &text)
         : Parameter(typename QStringBuilder<A, B>::ConvertTo(text))
@@ -198,8 +216,16 @@ public:
     }
 
     Parameter(const QByteArray &bytes);
-    Parameter(QByteArrayView bytes);
-    Parameter(std::span<const std::byte> bytes);
+    template <std::same_as<QByteArrayView> T>
+    Parameter(T bytes)
+        : Parameter(bytes.toByteArray())
+    {
+    }
+    template <class T>
+    requires std::convertible_to<const T &, std::span<const std::byte>> Parameter(const T &bytes)
+        : Parameter(fromBytes(bytes))
+    {
+    }
     Parameter(const QBitArray &bits);
     Parameter(const QList<float> &vector);
 
@@ -319,9 +345,10 @@ private:
         else
             return fromMicroseconds(std::chrono::floor<std::chrono::microseconds>(sinceEpoch).count());
     }
+    static Parameter fromUtf16(QStringView text);
+    static Parameter fromBytes(std::span<const std::byte> bytes);
     static Parameter fromMicroseconds(qint64 sinceEpoch);
     void makeInvalid(const QString &why);
-    void setText(QByteArray utf8);
 
     Value m_value;
     std::shared_ptr<const ParameterExtra> m_extra; // name, list, error: what few have

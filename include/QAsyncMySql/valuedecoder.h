@@ -206,12 +206,12 @@ inline DecodeStatus decodeCell(const Cell &cell, T &value)
     return DecodeStatus::Ok;
 }
 
-//! Views show the bytes as they were sent, so they are given for values that are sent as text only.
+//! True for values that are sent as text or bytes, which views can show as they are.
 inline bool isSentAsText(const Cell &cell) noexcept
 {
     const auto type = cell.type();
     return cell.format() == RowFormat::Text || type == ColumnType::Decimal
-        || (quint8(type) >= quint8(ColumnType::VarChar) && type != ColumnType::Bit);
+        || quint8(type) >= quint8(ColumnType::VarChar);
 }
 
 inline DecodeStatus decodeCell(const Cell &cell, QByteArrayView &value)

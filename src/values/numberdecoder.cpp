@@ -231,7 +231,7 @@ DecodeStatus decodeCell(const Cell &cell, double &value)
         const QByteArrayView bytes = cell.bytes();
         double real = 0;
         const auto [at, error] = std::from_chars(bytes.data(), bytes.data() + bytes.size(), real);
-        if (error == std::errc() && at == bytes.data() + bytes.size()) {
+        if (error == std::errc() && at == bytes.data() + bytes.size() && std::isfinite(real)) {
             value = real;
             return DecodeStatus::Ok;
         }

@@ -43,33 +43,18 @@ Parameter::Parameter(const Decimal &value)
 }
 
 Parameter::Parameter(const QString &text)
-    : Parameter(QStringView(text))
+    : Parameter(fromUtf16(text))
 {
-}
-
-Parameter::Parameter(QStringView text)
-{
-    // Qt would send a lone surrogate as "?", and two different texts would be one.
-    if (!text.isValidUtf16())
-        makeInvalid(QStringLiteral("the text is not valid UTF-16: it holds half of a surrogate pair"));
-    else
-        setText(text.toUtf8());
 }
 
 Parameter::Parameter(QLatin1String text)
-{
-    setText(text.toString().toUtf8());
-}
-
-Parameter::Parameter(QUtf8StringView text)
-    : Parameter(fromUtf8(QByteArray(text.data(), text.size())))
+    : Parameter(Kind::Text, text.toString().toUtf8())
 {
 }
 
 Parameter::Parameter(const char *utf8)
+    : Parameter(utf8 ? fromUtf8(QByteArray(utf8)) : Parameter())
 {
-    if (utf8)
-        *this = fromUtf8(QByteArray(utf8));
 }
 
 Parameter::Parameter(const char8_t *utf8)
@@ -78,9 +63,8 @@ Parameter::Parameter(const char8_t *utf8)
 }
 
 Parameter::Parameter(const char16_t *text)
+    : Parameter(text ? fromUtf16(text) : Parameter())
 {
-    if (text)
-        *this = Parameter(QStringView(text));
 }
 
 Parameter::Parameter(const std::string &utf8)
@@ -93,8 +77,13 @@ Parameter::Parameter(std::string_view utf8)
 {
 }
 
+Parameter::Parameter(std::u8string_view utf8)
+    : Parameter(std::string_view(reinterpret_cast<const char *>(utf8.data()), utf8.size()))
+{
+}
+
 Parameter::Parameter(std::u16string_view text)
-    : Parameter(QStringView(text))
+    : Parameter(fromUtf16(QStringView(text.data(), qsizetype(text.size()))))
 {
 }
 
@@ -103,15 +92,17 @@ Parameter::Parameter(const QByteArray &bytes)
 {
 }
 
-Parameter::Parameter(QByteArrayView bytes)
-    : Parameter(Kind::Bytes, bytes.toByteArray())
+Parameter Parameter::fromBytes(std::span<const std::byte> bytes)
 {
+    return Parameter(QByteArray(reinterpret_cast<const char *>(bytes.data()), qsizetype(bytes.size())));
 }
 
-Parameter::Parameter(std::span<const std::byte> bytes)
-    : Parameter(Kind::Bytes,
-                QByteArray(reinterpret_cast<const char *>(bytes.data()), qsizetype(bytes.size())))
+Parameter Parameter::fromUtf16(QStringView text)
 {
+    // Qt would send a lone surrogate as "?", and two different texts would be one.
+    if (!text.isValidUtf16())
+        return invalid(QStringLiteral("the text is not valid UTF-16: it holds half of a surrogate pair"));
+    return Parameter(Kind::Text, text.toUtf8());
 }
 
 Parameter::Parameter(const QBitArray &bits)
@@ -202,12 +193,6 @@ Parameter Parameter::fromUtf8(const QByteArray &utf8)
     if (!utf8.isValidUtf8())
         return invalid(QStringLiteral("the text is not valid UTF-8; bytes are bound as a QByteArray"));
     return Parameter(Kind::Text, utf8);
-}
-
-void Parameter::setText(QByteArray utf8)
-{
-    m_kind = Kind::Text;
-    m_value = std::move(utf8);
 }
 
 Parameter::Parameter(const InList &list)

@@ -518,7 +518,7 @@ void tst_Decoding::times()
     for (const QByteArray &bad :
          {QByteArray(1, '\0'), QByteArray(7, '\0'), QByteArray(9, '\0'), QByteArray(13, '\0'),
           binaryTime(false, 0xFFFFFFFF, 0, 0, 0), binaryTime(false, 0, 24, 0, 0),
-          QByteArray("\x02") + binaryTime(false, 0, 1, 0, 0).sliced(1)})
+          QByteArray(QByteArray("\x02") + binaryTime(false, 0, 1, 0, 0).sliced(1))})
         QVERIFY(fails(readBinary<SqlTime>(column, bad)));
     QVERIFY(fails(readText<SqlTime>(plain(ColumnType::DateTime), "2024-01-01 00:00:00")));
 }

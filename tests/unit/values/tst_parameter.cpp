@@ -111,7 +111,7 @@ void tst_Parameter::kinds()
     QCOMPARE(Parameter(Colour::Green).unsignedInteger(), 200u);
     QCOMPARE(Parameter(MinusOne).kind() == Kind::Signed || Parameter(MinusOne).kind() == Kind::Unsigned,
              true);
-    QCOMPARE(Parameter(Qt::AlignLeft | Qt::AlignTop).signedInteger(), 0x21);
+    QCOMPARE(Parameter(Qt::AlignLeft | Qt::AlignTop).unsignedInteger(), 0x21u);
     QCOMPARE(Parameter(Decimal::fromString(u"1.50").value()).kind(), Kind::Decimal);
     QCOMPARE(Parameter(Decimal::fromString(u"1.50").value()).bytes(), QByteArray("1.50"));
     QCOMPARE(Parameter(Money{1234}).bytes(), QByteArray("12.34"));
@@ -285,7 +285,7 @@ void tst_Parameter::variants_data()
     QTest::addRow("QTime") << QVariant(QTime(1, 2)) << Parameter(QTime(1, 2));
     QTest::addRow("QDateTime") << QVariant(QDateTime::fromMSecsSinceEpoch(1))
                                << Parameter(sys_time<milliseconds>(1ms));
-    QTest::addRow("QUuid") << QVariant(QUuid()) << Parameter();
+    QTest::addRow("QUuid") << QVariant(QUuid()) << Parameter(QUuid());
     QTest::addRow("Decimal") << QVariant::fromValue(Decimal(5)) << Parameter(Decimal(5));
     QTest::addRow("SqlTime") << QVariant::fromValue(SqlTime(-1s)) << Parameter(-1s);
     QTest::addRow("enum") << QVariant::fromValue(Registered::Seven) << Parameter(7);
