@@ -4,7 +4,7 @@
 # qasyncmysql_add_test(<name>
 #     SOURCES <files>...       # the test class, usually <name>.cpp
 #     [LIBS <targets>...]      # default QAsyncMySql::Core
-#     LABELS <labels>...       # unit, integration, qml, packaging, ...
+#     LABELS <labels>...       # unit, integration, qml, packaging, ...; the folder's name is added
 #     [GUI]                    # the test needs a QGuiApplication
 #     [WIDGETS]                # the test needs a QApplication
 #     [RESOURCE_LOCK <names>...] [TIMEOUT <seconds>] [ENVIRONMENT <NAME=value>...])
@@ -25,6 +25,10 @@ function(qasyncmysql_add_test name)
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 120)
     endif()
+
+    get_filename_component(area "${CMAKE_CURRENT_SOURCE_DIR}" NAME)
+    list(APPEND arg_LABELS "${area}")
+    list(REMOVE_DUPLICATES arg_LABELS)
 
     set(libraries)
     foreach(library IN LISTS arg_LIBS)
