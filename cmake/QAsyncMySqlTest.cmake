@@ -55,6 +55,38 @@ function(qasyncmysql_add_test name)
         RESOURCE_LOCK ${arg_RESOURCE_LOCK} ENVIRONMENT ${arg_ENVIRONMENT})
 endfunction()
 
+# qasyncmysql_add_fuzz_test(<name> SOURCES <files>... SEEDS <script> [LIBS <targets>...])
+#
+# A function LLVMFuzzerTestOneInput(). With QASYNCMYSQL_FUZZ (the preset clang-fuzz) it becomes a libFuzzer program, and the test
+# searches for a minute; otherwise the test gives it the seeds and a fixed set of variations of them. The script writes the
+# seeds into the folder that it is given.
+function(qasyncmysql_add_fuzz_test name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "SEEDS" "SOURCES;LIBS")
+    find_package(Python3 3.9 QUIET COMPONENTS Interpreter)
+    if(NOT Python3_FOUND)
+        return()
+    endif()
+    set(seeds "${CMAKE_CURRENT_BINARY_DIR}/${name}_seeds")
+    list(TRANSFORM arg_LIBS APPEND "Internal" REGEX "^QAsyncMySql::")
+
+    add_executable(${name} ${arg_SOURCES})
+    qasyncmysql_apply_build_flags(${name})
+    target_link_libraries(${name} PRIVATE ${arg_LIBS})
+    if(QASYNCMYSQL_FUZZ)
+        target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+        set(corpus "${CMAKE_CURRENT_BINARY_DIR}/${name}_corpus")
+        file(MAKE_DIRECTORY "${corpus}")
+        set(arguments -max_total_time=60 -max_len=65536 -timeout=10 -print_final_stats=1 "${corpus}" "${seeds}")
+    else()
+        target_sources(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests/fuzz/replay.cpp")
+        set(arguments "${seeds}")
+    endif()
+    add_custom_command(TARGET ${name} POST_BUILD
+        COMMAND "${Python3_EXECUTABLE}" -B "${CMAKE_CURRENT_SOURCE_DIR}/${arg_SEEDS}" "${seeds}" VERBATIM)
+    add_test(NAME ${name} COMMAND ${name} ${arguments})
+    qasyncmysql_set_test_properties(${name} LABELS unit fuzz TIMEOUT 300)
+endfunction()
+
 # qasyncmysql_set_test_properties(<test> LABELS ... TIMEOUT ... [RESOURCE_LOCK ...] [ENVIRONMENT ...])
 # For tests that are not one QtTest program: the same environment.
 function(qasyncmysql_set_test_properties name)

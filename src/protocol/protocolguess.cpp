@@ -13,9 +13,10 @@ struct Banner
 };
 
 // What other services say first, or say to a client that says nothing they know.
+// Four bytes at most: as many as the frame header has, so that how the bytes arrive makes no difference.
 constexpr Banner banners[] = {
     {"SSH-", u"an SSH server"},
-    {"HTTP/", u"a web server"},
+    {"HTTP", u"a web server"},
     {"<", u"a web server"},
     {"\x15\x03", u"a server that wants TLS from the first byte on"},
     {"\x16\x03", u"a server that wants TLS from the first byte on"},
