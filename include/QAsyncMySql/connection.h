@@ -24,7 +24,8 @@ class ConnectionAccess;
 } // namespace Internal
 
 //! The protocol that carries a statement.
-enum class StatementProtocol : quint8 {
+enum class StatementProtocol : quint8
+{
     Text, //!< COM_QUERY; parameters are put into the text as safe literals
     Prepared, //!< COM_STMT_PREPARE and COM_STMT_EXECUTE, by way of the statement cache
 };
@@ -53,7 +54,8 @@ class QASYNCMYSQL_EXPORT Connection : public QObject
     Q_PROPERTY(QString serverVersion READ serverVersion NOTIFY stateChanged FINAL)
 
 public:
-    enum class State : quint8 {
+    enum class State : quint8
+    {
         Closed, //!< never opened, closed, or lost
         Connecting, //!< open() is at work
         Ready, //!< logged in, nothing to do
@@ -67,7 +69,8 @@ public:
 
     //! Connects and logs in. Commands called meanwhile wait. Open again after close() or a loss.
     Reply<void> open(const ConnectOptions &options);
-    //! The same over \a device, which is open and connected (a tunnel, a test); it is not owned and not closed.
+    //! The same over \a device, which is open and connected (a tunnel, a test); it is not owned and not
+    //! closed.
     Reply<void> open(const ConnectOptions &options, QIODevice *device);
     //! Lets the commands queued so far finish, says COM_QUIT and closes.
     Reply<void> close();
@@ -98,14 +101,13 @@ public:
 
     /*! Runs \a sql in the text protocol. Placeholders (\c ? or \c{:name}) are replaced by literals that
         are safe in every sql_mode and character set; the text must otherwise be yours, not a user's. */
-    template<class... Args>
-    Reply<ResultSet> query(QAnyStringView sql, Args &&...args)
+    template <class... Args> Reply<ResultSet> query(QAnyStringView sql, Args &&...args)
     {
         return run(StatementProtocol::Text, sql, Internal::makeParameters(std::forward<Args>(args)...));
     }
-    template<class F, class... Args>
-        requires std::invocable<F, const Result<ResultSet> &>
-    void query(QObject *context, F &&callback, QAnyStringView sql, Args &&...args)
+    template <class F, class... Args>
+    requires std::invocable < F, const Result<ResultSet>
+    & > void query(QObject *context, F &&callback, QAnyStringView sql, Args &&...args)
     {
         run(context, ResultCallback(std::forward<F>(callback)), StatementProtocol::Text, sql,
             Internal::makeParameters(std::forward<Args>(args)...));
@@ -113,39 +115,40 @@ public:
 
     /*! Runs \a sql as a prepared statement; the statement stays prepared for the next time (see
         ConnectOptions::setStatementCacheSize()). */
-    template<class... Args>
-    Reply<ResultSet> execute(QAnyStringView sql, Args &&...args)
+    template <class... Args> Reply<ResultSet> execute(QAnyStringView sql, Args &&...args)
     {
         return run(StatementProtocol::Prepared, sql, Internal::makeParameters(std::forward<Args>(args)...));
     }
     /*! The same, answered by \a callback(const Result<ResultSet> &), which is not called when \a context
         is destroyed first: the statement is then cancelled. Safe on every version of Qt. */
-    template<class F, class... Args>
-        requires std::invocable<F, const Result<ResultSet> &>
-    void execute(QObject *context, F &&callback, QAnyStringView sql, Args &&...args)
+    template <class F, class... Args>
+    requires std::invocable < F, const Result<ResultSet>
+    & > void execute(QObject *context, F &&callback, QAnyStringView sql, Args &&...args)
     {
         run(context, ResultCallback(std::forward<F>(callback)), StatementProtocol::Prepared, sql,
             Internal::makeParameters(std::forward<Args>(args)...));
     }
 
-    //! Streams the rows of \a sql, run in the text protocol. The cursor may be destroyed at any time; that cancels it.
-    template<class... Args>
-    std::unique_ptr<Cursor> stream(QAnyStringView sql, Args &&...args)
+    //! Streams the rows of \a sql, run in the text protocol. The cursor may be destroyed at any time; that
+    //! cancels it.
+    template <class... Args> std::unique_ptr<Cursor> stream(QAnyStringView sql, Args &&...args)
     {
-        return openCursor(StatementProtocol::Text, sql, Internal::makeParameters(std::forward<Args>(args)...));
+        return openCursor(StatementProtocol::Text, sql,
+                          Internal::makeParameters(std::forward<Args>(args)...));
     }
     //! The same as a prepared statement.
-    template<class... Args>
-    std::unique_ptr<Cursor> streamPrepared(QAnyStringView sql, Args &&...args)
+    template <class... Args> std::unique_ptr<Cursor> streamPrepared(QAnyStringView sql, Args &&...args)
     {
-        return openCursor(StatementProtocol::Prepared, sql, Internal::makeParameters(std::forward<Args>(args)...));
+        return openCursor(StatementProtocol::Prepared, sql,
+                          Internal::makeParameters(std::forward<Args>(args)...));
     }
 
     // What the templates above come down to.
     Reply<ResultSet> run(StatementProtocol protocol, QAnyStringView sql, const Parameters &parameters);
     void run(QObject *context, ResultCallback callback, StatementProtocol protocol, QAnyStringView sql,
              const Parameters &parameters);
-    std::unique_ptr<Cursor> openCursor(StatementProtocol protocol, QAnyStringView sql, const Parameters &parameters);
+    std::unique_ptr<Cursor> openCursor(StatementProtocol protocol, QAnyStringView sql,
+                                       const Parameters &parameters);
 
     //! COM_PING.
     Reply<void> ping();

@@ -85,7 +85,8 @@ public:
     QString sslKeyFile() const;
     ConnectOptions &setSslClientCertificate(const QString &certificateFile, const QString &keyFile);
 
-    //! Ask the server for its RSA key over an unencrypted line. An active attacker then gets the password: off.
+    //! Ask the server for its RSA key over an unencrypted line. An active attacker then gets the password:
+    //! off.
     bool publicKeyRetrieval() const;
     ConnectOptions &setPublicKeyRetrieval(bool allowed);
     //! The server's RSA key (PEM), instead of asking for it.
@@ -96,7 +97,8 @@ public:
     QNetworkProxy proxy() const;
     ConnectOptions &setProxy(const QNetworkProxy &proxy);
 
-    //! One deadline for the whole of connecting: name lookup to initial statements. 10 s by default; 0 is none.
+    //! One deadline for the whole of connecting: name lookup to initial statements. 10 s by default; 0 is
+    //! none.
     std::chrono::milliseconds connectTimeout() const;
     ConnectOptions &setConnectTimeout(std::chrono::milliseconds timeout);
     //! Deadline of each command, from sending it to its complete answer. None (0) by default.
@@ -106,7 +108,8 @@ public:
     std::chrono::milliseconds cancelTimeout() const;
     ConnectOptions &setCancelTimeout(std::chrono::milliseconds timeout);
 
-    //! \c utf8mb4 by default, and the only one besides \c utf8mb3, \c ascii, \c latin1 and \c binary that may be set.
+    //! \c utf8mb4 by default, and the only one besides \c utf8mb3, \c ascii, \c latin1 and \c binary that may
+    //! be set.
     QString charset() const;
     ConnectOptions &setCharset(const QString &charset);
     //! The connection's collation; empty for the server's default of the character set.
@@ -135,7 +138,8 @@ public:
     //! The largest packet taken from the server: 64 MiB by default, up to 1 GiB.
     qint64 maxPacketSize() const;
     ConnectOptions &setMaxPacketSize(qint64 bytes);
-    //! The most that one buffered result may take, all rows and results: 256 MiB by default. Streams have no such limit.
+    //! The most that one buffered result may take, all rows and results: 256 MiB by default. Streams have no
+    //! such limit.
     qint64 maxBufferedResult() const;
     ConnectOptions &setMaxBufferedResult(qint64 bytes);
     //! Prepared statements kept open per connection for execute(): 64 by default, 0 keeps none.

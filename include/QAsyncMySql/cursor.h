@@ -50,7 +50,8 @@ public:
     qsizetype availableRows() const noexcept;
     qint64 availableBytes() const noexcept;
 
-    //! At most about \a rows rows and \a bytes bytes are read ahead (10,000 rows and 4 MiB by default; at least one row).
+    //! At most about \a rows rows and \a bytes bytes are read ahead (10,000 rows and 4 MiB by default; at
+    //! least one row).
     void setWindow(qsizetype rows, qint64 bytes);
     qsizetype windowRows() const noexcept;
     qint64 windowBytes() const noexcept;
@@ -59,7 +60,8 @@ public:
     void pause();
     void resume();
     bool isPaused() const noexcept;
-    //! Stops the statement on the server and ends with an Error of kind Cancelled. Rows that have arrived can still be taken.
+    //! Stops the statement on the server and ends with an Error of kind Cancelled. Rows that have arrived can
+    //! still be taken.
     void cancel();
 
     //! All results have been received, or the cursor has failed. Rows may be left to take.

@@ -42,7 +42,8 @@ class QASYNCMYSQL_EXPORT Error
 
 public:
     //! The family of an error.
-    enum class Kind : quint8 {
+    enum class Kind : quint8
+    {
         None, //!< no error
         Server, //!< the server answered with an ERR packet; code() and sqlState() are the server's
         Connection, //!< no connection could be made, or it was lost
@@ -58,7 +59,8 @@ public:
     Q_ENUM(Kind)
 
     //! What became of the statement. Only NotSent and NotExecuted may be repeated without thought.
-    enum class Outcome : quint8 {
+    enum class Outcome : quint8
+    {
         NotSent, //!< no byte of it left this program
         NotExecuted, //!< it was sent, and the server is known not to have executed it
         Executed, //!< the server executed it, wholly or in part
@@ -67,7 +69,8 @@ public:
     Q_ENUM(Outcome)
 
     //! Where it happened.
-    enum class Phase : quint8 {
+    enum class Phase : quint8
+    {
         None,
         Connecting, //!< name lookup, TCP or local socket
         Greeting, //!< waiting for the server's first packet

@@ -62,43 +62,43 @@ public:
         kind Pool that names the cause (the last connect error, the counts) when the timeout passes. */
     Reply<Lease> acquire();
 
-    template<class... Args>
-    Reply<ResultSet> query(QAnyStringView sql, Args &&...args)
+    template <class... Args> Reply<ResultSet> query(QAnyStringView sql, Args &&...args)
     {
         return run(StatementProtocol::Text, sql, Internal::makeParameters(std::forward<Args>(args)...));
     }
-    template<class F, class... Args>
-        requires std::invocable<F, const Result<ResultSet> &>
-    void query(QObject *context, F &&callback, QAnyStringView sql, Args &&...args)
+    template <class F, class... Args>
+    requires std::invocable < F, const Result<ResultSet>
+    & > void query(QObject *context, F &&callback, QAnyStringView sql, Args &&...args)
     {
         run(context, ResultCallback(std::forward<F>(callback)), StatementProtocol::Text, sql,
             Internal::makeParameters(std::forward<Args>(args)...));
     }
-    template<class... Args>
-    Reply<ResultSet> execute(QAnyStringView sql, Args &&...args)
+    template <class... Args> Reply<ResultSet> execute(QAnyStringView sql, Args &&...args)
     {
         return run(StatementProtocol::Prepared, sql, Internal::makeParameters(std::forward<Args>(args)...));
     }
-    template<class F, class... Args>
-        requires std::invocable<F, const Result<ResultSet> &>
-    void execute(QObject *context, F &&callback, QAnyStringView sql, Args &&...args)
+    template <class F, class... Args>
+    requires std::invocable < F, const Result<ResultSet>
+    & > void execute(QObject *context, F &&callback, QAnyStringView sql, Args &&...args)
     {
         run(context, ResultCallback(std::forward<F>(callback)), StatementProtocol::Prepared, sql,
             Internal::makeParameters(std::forward<Args>(args)...));
     }
     //! A cursor on a connection of its own, which goes back to the pool when the cursor has ended.
-    template<class... Args>
-    std::unique_ptr<Cursor> stream(QAnyStringView sql, Args &&...args)
+    template <class... Args> std::unique_ptr<Cursor> stream(QAnyStringView sql, Args &&...args)
     {
-        return openCursor(StatementProtocol::Text, sql, Internal::makeParameters(std::forward<Args>(args)...));
+        return openCursor(StatementProtocol::Text, sql,
+                          Internal::makeParameters(std::forward<Args>(args)...));
     }
 
     Reply<ResultSet> run(StatementProtocol protocol, QAnyStringView sql, const Parameters &parameters);
     void run(QObject *context, ResultCallback callback, StatementProtocol protocol, QAnyStringView sql,
              const Parameters &parameters);
-    std::unique_ptr<Cursor> openCursor(StatementProtocol protocol, QAnyStringView sql, const Parameters &parameters);
+    std::unique_ptr<Cursor> openCursor(StatementProtocol protocol, QAnyStringView sql,
+                                       const Parameters &parameters);
 
-    //! Takes no more work, waits for the leases to come back (at most \a deadline; 0 waits for ever), closes all.
+    //! Takes no more work, waits for the leases to come back (at most \a deadline; 0 waits for ever), closes
+    //! all.
     Reply<void> close(std::chrono::milliseconds deadline = std::chrono::seconds(30));
     //! Closes all at once; whatever runs or waits finishes with an Error of kind Cancelled or Pool.
     void abort();

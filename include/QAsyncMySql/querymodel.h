@@ -28,7 +28,8 @@ class QASYNCMYSQL_MODELS_EXPORT QueryModel : public QAbstractTableModel
 {
     Q_OBJECT
     Q_PROPERTY(QString query READ query WRITE setQuery NOTIFY queryChanged FINAL)
-    Q_PROPERTY(QVariantList parameters READ parameterValues WRITE setParameterValues NOTIFY queryChanged FINAL)
+    Q_PROPERTY(
+        QVariantList parameters READ parameterValues WRITE setParameterValues NOTIFY queryChanged FINAL)
     Q_PROPERTY(FetchPolicy fetchPolicy READ fetchPolicy WRITE setFetchPolicy NOTIFY fetchPolicyChanged FINAL)
     Q_PROPERTY(int batchSize READ batchSize WRITE setBatchSize NOTIFY batchSizeChanged FINAL)
     Q_PROPERTY(Status status READ status NOTIFY statusChanged FINAL)
@@ -40,13 +41,15 @@ class QASYNCMYSQL_MODELS_EXPORT QueryModel : public QAbstractTableModel
     Q_PROPERTY(QString errorString READ errorString NOTIFY errorChanged FINAL)
 
 public:
-    enum class FetchPolicy : quint8 {
+    enum class FetchPolicy : quint8
+    {
         OnDemand, //!< read on while the view asks for more (fetchMore())
         All, //!< read to the end
     };
     Q_ENUM(FetchPolicy)
 
-    enum class Status : quint8 {
+    enum class Status : quint8
+    {
         Empty, //!< no query was run
         Loading, //!< rows are coming
         Waiting, //!< more rows are there to be fetched
@@ -57,7 +60,8 @@ public:
     Q_ENUM(Status)
 
     //! Besides Qt's roles and one role for each column (Qt::UserRole + 64 + column, by the column's name).
-    enum Role {
+    enum Role
+    {
         RawRole = Qt::UserRole + 1, //!< the bytes as the server sent them
         IsNullRole,
         TypeNameRole, //!< "BIGINT UNSIGNED", "VARCHAR" …
@@ -80,9 +84,8 @@ public:
     void setParameterValues(const QVariantList &values);
     /*! Sets the query; load() runs it. */
     void setQuery(const QString &sql);
-    template<class... Args>
-        requires(sizeof...(Args) > 0)
-    void setQuery(const QString &sql, Args &&...args)
+    template <class... Args>
+    requires(sizeof...(Args) > 0) void setQuery(const QString &sql, Args &&...args)
     {
         setQuery(sql, Internal::makeParameters(std::forward<Args>(args)...));
     }

@@ -48,8 +48,7 @@ public:
 
     \since 1.0
 */
-template<class T>
-class [[nodiscard]] Reply : public QFuture<Result<T>>
+template <class T> class [[nodiscard]] Reply : public QFuture<Result<T>>
 {
 public:
     Reply() = default;
@@ -87,7 +86,8 @@ public:
         QFuture<Result<T>> future(*this);
         future.waitForFinished();
         if (future.resultCount() == 0)
-            return Error(Error::Kind::Cancelled, QStringLiteral("The future was cancelled."), Error::Outcome::Unknown);
+            return Error(Error::Kind::Cancelled, QStringLiteral("The future was cancelled."),
+                         Error::Outcome::Unknown);
         return future.resultAt(0);
     }
 

@@ -20,8 +20,7 @@ namespace Internal {
 
     \since 1.0
 */
-template<class T>
-class [[nodiscard]] Result
+template <class T> class [[nodiscard]] Result
 {
 public:
     using value_type = T;
@@ -60,30 +59,28 @@ public:
         return std::get<0>(std::move(m_value));
     }
     //! The value; undefined if there is none.
-    const T &operator*() const & noexcept { return *std::get_if<0>(&m_value); }
-    T &operator*() & noexcept { return *std::get_if<0>(&m_value); }
-    T &&operator*() && noexcept { return std::move(*std::get_if<0>(&m_value)); }
+    const T &operator*() const &noexcept { return *std::get_if<0>(&m_value); }
+    T &operator*() &noexcept { return *std::get_if<0>(&m_value); }
+    T &&operator*() &&noexcept { return std::move(*std::get_if<0>(&m_value)); }
     const T *operator->() const noexcept { return std::get_if<0>(&m_value); }
     T *operator->() noexcept { return std::get_if<0>(&m_value); }
 
     //! The error, or an Error of kind None if there is a value.
     Error error() const { return hasValue() ? Error() : *std::get_if<1>(&m_value); }
 
-    template<class U>
-    T valueOr(U &&other) const
+    template <class U> T valueOr(U &&other) const
     {
         return hasValue() ? **this : static_cast<T>(std::forward<U>(other));
     }
     //! \a f(value), which returns a Result, or the error.
-    template<class F>
-    auto andThen(F &&f) const -> std::invoke_result_t<F, const T &>
+    template <class F> auto andThen(F &&f) const -> std::invoke_result_t<F, const T &>
     {
         if (!hasValue())
             return error();
         return std::forward<F>(f)(**this);
     }
     //! Result of \a f(value), or the error.
-    template<class F>
+    template <class F>
     auto transform(F &&f) const -> Result<std::remove_cvref_t<std::invoke_result_t<F, const T &>>>
     {
         if (!hasValue())
@@ -96,8 +93,7 @@ private:
 };
 
 //! Success, or an Error.
-template<>
-class [[nodiscard]] Result<void>
+template <> class [[nodiscard]] Result<void>
 {
 public:
     using value_type = void;
@@ -119,8 +115,7 @@ public:
     }
     Error error() const { return m_error; }
 
-    template<class F>
-    auto andThen(F &&f) const -> std::invoke_result_t<F>
+    template <class F> auto andThen(F &&f) const -> std::invoke_result_t<F>
     {
         if (!hasValue())
             return m_error;

@@ -9,7 +9,8 @@
 #include <QtCore/QObject>
 
 /*! \file
-    The enumerations that several classes share. They stand in one header, since a namespace can have one meta object only.
+    The enumerations that several classes share. They stand in one header, since a namespace can have one meta
+   object only.
 */
 
 namespace QAsyncMySql {
@@ -17,7 +18,8 @@ namespace QAsyncMySql {
 Q_NAMESPACE_EXPORT(QASYNCMYSQL_EXPORT)
 
 //! Column types with their numbers on the wire (MySQL source documentation, "enum_field_types").
-enum class ColumnType : quint8 {
+enum class ColumnType : quint8
+{
     Decimal = 0,
     Tiny = 1,
     Short = 2,
@@ -51,7 +53,8 @@ enum class ColumnType : quint8 {
 Q_ENUM_NS(ColumnType)
 
 //! Column flags with their bits on the wire.
-enum class ColumnFlag : quint16 {
+enum class ColumnFlag : quint16
+{
     NotNull = 0x0001,
     PrimaryKey = 0x0002,
     UniqueKey = 0x0004,
@@ -72,8 +75,10 @@ Q_DECLARE_OPERATORS_FOR_FLAGS(ColumnFlags)
 Q_FLAG_NS(ColumnFlags)
 
 //! How far a connection is to be encrypted and the server's identity proven (MySQL manual, "--ssl-mode").
-enum class SslMode : quint8 {
-    Automatic, //!< Preferred for a server on this machine (localhost, loopback), VerifyIdentity for all others
+enum class SslMode : quint8
+{
+    Automatic, //!< Preferred for a server on this machine (localhost, loopback), VerifyIdentity for all
+               //!< others
     Disabled, //!< never TLS
     Preferred, //!< TLS where the server offers it, nothing verified: no protection from an active attacker
     Required, //!< TLS or no connection; the certificate is not verified

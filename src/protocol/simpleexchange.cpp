@@ -17,6 +17,7 @@ enum Command : quint8
 {
     Quit = 0x01,
     InitDb = 0x02,
+    Query = 0x03,
     Ping = 0x0E,
     ResetConnection = 0x1F
 };
@@ -42,6 +43,11 @@ SimpleExchange *SimpleExchange::initDb(const QByteArray &schema)
 SimpleExchange *SimpleExchange::resetConnection()
 {
     return new SimpleExchange(Command::ResetConnection, {});
+}
+
+SimpleExchange *SimpleExchange::statement(const QByteArray &sql)
+{
+    return new SimpleExchange(Command::Query, sql);
 }
 
 void SimpleExchange::start(PacketWriter &out, SessionState &state)

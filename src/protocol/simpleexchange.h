@@ -17,6 +17,8 @@ public:
     static SimpleExchange *ping();
     static SimpleExchange *initDb(const QByteArray &schema);
     static SimpleExchange *resetConnection();
+    //! COM_QUERY of a statement that gives no rows.
+    static SimpleExchange *statement(const QByteArray &sql);
 
     void start(PacketWriter &out, SessionState &state) override;
     Step feed(QByteArrayView packet, PacketWriter &out, SessionState &state) override;

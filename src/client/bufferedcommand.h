@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "client/completion.h"
+#include "client/rowcollector.h"
+#include "client/statementcommand.h"
+
+namespace QAsyncMySql::Internal {
+
+//! A statement whose results are gathered in memory, up to ConnectOptions::maxBufferedResult().
+class BufferedCommand final : public StatementCommand
+{
+public:
+    BufferedCommand(StatementProtocol protocol, QAnyStringView sql, Parameters parameters, qint64 limit,
+                    std::unique_ptr<Completion<ResultSet>> completion);
+    ~BufferedCommand() override;
+
+    void fail(const Error &error) override;
+    void stopped(const Error &error) override;
+    Error failure() const override { return m_result.error(); }
+    void stopRequested() override;
+    bool isAbandoned() const override { return m_completion->isAbandoned(); }
+    void deliver() override;
+
+protected:
+    void columns(QList<Column> &&columns, bool binary) override;
+    bool row(QByteArrayView payload) override;
+    void end(const Protocol::OkPacket &ok, bool hasColumns) override;
+    QString limitExceeded() const override;
+    void succeed() override;
+
+private:
+    std::unique_ptr<Completion<ResultSet>> m_completion;
+    RowCollector m_rows;
+    std::vector<QExplicitlySharedDataPointer<ResultSetData>> m_results;
+    Result<ResultSet> m_result;
+    qint64 m_limit;
+    qint64 m_bytes = 0;
+    bool m_discard = false;
+    bool m_overLimit = false;
+};
+
+} // namespace QAsyncMySql::Internal

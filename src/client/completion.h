@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QAsyncMySql/reply.h>
+
+#include <QtCore/QPointer>
+#include <QtCore/QPromise>
+
+#include <functional>
+#include <memory>
+
+namespace QAsyncMySql::Internal {
+
+/*!
+    Who is to be told how an operation ended. The operation knows no futures and no callbacks: it
+    completes one of these, once.
+*/
+template <class T> class Completion
+{
+public:
+    virtual ~Completion() = default;
+    virtual void complete(const Result<T> &result) = 0;
+    //! Nobody wants the result any more: the future was cancelled, or the context object is gone.
+    virtual bool isAbandoned() const { return false; }
+    //! False if complete() calls the library only, so that it may be called from anywhere.
+    virtual bool runsUserCode() const { return true; }
+    //! Has \a cancel called when the operation is to be cancelled; an empty function ends that.
+    virtual void onCancel(std::function<void()> cancel) { Q_UNUSED(cancel) }
+};
+
+//! Finishes a Reply.
+template <class T> class PromiseCompletion final : public Completion<T>
+{
+public:
+    PromiseCompletion() { m_promise.start(); }
+
+    Reply<T> reply() const { return Reply<T>(m_promise.future(), m_control); }
+    void complete(const Result<T> &result) override
+    {
+        m_control->onCancel = nullptr;
+        m_promise.addResult(result);
+        m_promise.finish();
+        if (const std::coroutine_handle<> waiter = std::exchange(m_control->waiter, {}))
+            waiter.resume();
+    }
+    bool isAbandoned() const override
+    {
+        return m_control->cancelRequested.load(std::memory_order_relaxed) || m_promise.isCanceled();
+    }
+    void onCancel(std::function<void()> cancel) override { m_control->onCancel = std::move(cancel); }
+
+private:
+    QPromise<Result<T>> m_promise;
+    std::shared_ptr<ReplyControl> m_control = std::make_shared<ReplyControl>();
+};
+
+//! Calls a function, unless its context object has been destroyed.
+template <class T> class CallbackCompletion final : public Completion<T>
+{
+public:
+    CallbackCompletion(QObject *context, std::function<void(const Result<T> &)> callback)
+        : m_context(context)
+        , m_callback(std::move(callback))
+    {
+    }
+
+    void complete(const Result<T> &result) override
+    {
+        if (m_context && m_callback)
+            m_callback(result);
+    }
+    bool isAbandoned() const override { return !m_context; }
+
+private:
+    QPointer<QObject> m_context;
+    std::function<void(const Result<T> &)> m_callback;
+};
+
+//! Calls a function of the library's own.
+template <class T> class InternalCompletion final : public Completion<T>
+{
+public:
+    explicit InternalCompletion(std::function<void(const Result<T> &)> callback)
+        : m_callback(std::move(callback))
+    {
+    }
+    void complete(const Result<T> &result) override { m_callback(result); }
+    bool runsUserCode() const override { return false; }
+
+private:
+    std::function<void(const Result<T> &)> m_callback;
+};
+
+} // namespace QAsyncMySql::Internal

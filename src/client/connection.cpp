@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include <QAsyncMySql/connection.h>
+
+#include "client/bufferedcommand.h"
+#include "client/connectioncore.h"
+#include "client/cursorcommand.h"
+#include "client/simplecommand.h"
+
+namespace QAsyncMySql {
+
+namespace {
+
+//! A completion for \a reply, which is cancelled through \a core once the command has its number.
+template <class T> std::unique_ptr<Internal::PromiseCompletion<T>> makeCompletion(Reply<T> &reply)
+{
+    auto completion = std::make_unique<Internal::PromiseCompletion<T>>();
+    reply = completion->reply();
+    return completion;
+}
+
+std::function<void()> canceller(const std::shared_ptr<Internal::ConnectionCore> &core, quint64 serial)
+{
+    return [weak = std::weak_ptr(core), serial] {
+        if (const auto self = weak.lock())
+            self->cancel(serial);
+    };
+}
+
+Reply<void> runSimple(
+    const std::shared_ptr<Internal::ConnectionCore> &core,
+    const std::function<std::unique_ptr<Internal::SimpleCommand>(std::unique_ptr<Internal::Completion<void>>)>
+        &make)
+{
+    Reply<void> reply;
+    auto completion = makeCompletion(reply);
+    Internal::Completion<void> *raw = completion.get();
+    auto command = make(std::move(completion));
+    const quint64 serial = core->nextSerial();
+    raw->onCancel(canceller(core, serial));
+    core->enqueue(std::move(command));
+    return reply;
+}
+
+} // namespace
+
+Connection::Connection(QObject *parent)
+    : QObject(parent)
+    , m_core(Internal::ConnectionCore::create(this))
+{
+}
+
+Connection::~Connection()
+{
+    m_core->shutDown();
+}
+
+Reply<void> Connection::open(const ConnectOptions &options)
+{
+    return open(options, nullptr);
+}
+
+Reply<void> Connection::open(const ConnectOptions &options, QIODevice *device)
+{
+    Reply<void> reply;
+    m_core->open(options, device, makeCompletion(reply));
+    return reply;
+}
+
+Reply<void> Connection::close()
+{
+    Reply<void> reply;
+    m_core->close(makeCompletion(reply));
+    return reply;
+}
+
+void Connection::abort()
+{
+    m_core->abort();
+}
+
+Connection::State Connection::state() const noexcept
+{
+    return m_core->state();
+}
+
+qsizetype Connection::pendingCommands() const noexcept
+{
+    return m_core->pendingCommands();
+}
+
+ConnectOptions Connection::options() const
+{
+    return m_core->options();
+}
+
+QString Connection::serverVersion() const
+{
+    return QString::fromUtf8(m_core->session().serverVersion);
+}
+
+int Connection::serverVersionNumber() const noexcept
+{
+    return m_core->session().versionNumber;
+}
+
+bool Connection::isMariaDb() const noexcept
+{
+    return m_core->session().isMariaDb;
+}
+
+quint64 Connection::connectionId() const noexcept
+{
+    return m_core->session().connectionId;
+}
+
+bool Connection::isEncrypted() const noexcept
+{
+    return isOpen() && m_core->session().encrypted;
+}
+
+QSslConfiguration Connection::sslConfiguration() const
+{
+    return m_core->tlsConfiguration();
+}
+
+QString Connection::currentDatabase() const
+{
+    return QString::fromUtf8(m_core->session().schema);
+}
+
+bool Connection::isInTransaction() const noexcept
+{
+    return isOpen() && (m_core->session().status & Protocol::Status::InTransaction);
+}
+
+Error Connection::lastError() const
+{
+    return m_core->lastError();
+}
+
+Reply<ResultSet> Connection::run(StatementProtocol protocol, QAnyStringView sql, const Parameters &parameters)
+{
+    Reply<ResultSet> reply;
+    auto completion = makeCompletion(reply);
+    completion->onCancel(canceller(m_core, m_core->nextSerial()));
+    m_core->enqueue(std::make_unique<Internal::BufferedCommand>(
+        protocol, sql, parameters, m_core->options().maxBufferedResult(), std::move(completion)));
+    return reply;
+}
+
+void Connection::run(QObject *context, ResultCallback callback, StatementProtocol protocol,
+                     QAnyStringView sql, const Parameters &parameters)
+{
+    m_core->enqueue(std::make_unique<Internal::BufferedCommand>(
+        protocol, sql, parameters, m_core->options().maxBufferedResult(),
+        std::make_unique<Internal::CallbackCompletion<ResultSet>>(context, std::move(callback))));
+}
+
+std::unique_ptr<Cursor> Connection::openCursor(StatementProtocol protocol, QAnyStringView sql,
+                                               const Parameters &parameters)
+{
+    auto core = std::make_shared<Internal::CursorCore>(m_core->port());
+    auto cursor = std::make_unique<Cursor>(core);
+    m_core->runCursor(std::move(core), protocol, sql, parameters);
+    return cursor;
+}
+
+Reply<void> Connection::ping()
+{
+    return runSimple(m_core, &Internal::SimpleCommand::ping);
+}
+
+Reply<void> Connection::useDatabase(const QString &schema)
+{
+    return runSimple(m_core, [&schema](std::unique_ptr<Internal::Completion<void>> completion) {
+        return Internal::SimpleCommand::useDatabase(schema, std::move(completion));
+    });
+}
+
+Reply<void> Connection::reset()
+{
+    return runSimple(m_core, &Internal::SimpleCommand::reset);
+}
+
+void Connection::cancelCurrent()
+{
+    m_core->cancelCurrent();
+}
+
+} // namespace QAsyncMySql

@@ -1,0 +1,270 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "client/connectioncore.h"
+
+#include "client/connectionaccess.h"
+#include "client/simplecommand.h"
+#include "client/statementkiller.h"
+
+#include <QtCore/QMetaMethod>
+#include <QtCore/QThread>
+
+namespace QAsyncMySql::Internal {
+
+namespace {
+
+// How often the wish to cancel a plain QFuture is looked for.
+constexpr std::chrono::milliseconds TickInterval{50};
+
+Error closedByProgram(const QString &what)
+{
+    return Error(Error::Kind::Cancelled, what, Error::Outcome::NotSent, Error::Phase::Queue)
+        .withConnectionLost();
+}
+
+} // namespace
+
+std::shared_ptr<ConnectionCore> ConnectionCore::create(Connection *face)
+{
+    return std::shared_ptr<ConnectionCore>(new ConnectionCore(face));
+}
+
+ConnectionCore::ConnectionCore(Connection *face)
+    : m_face(face)
+    , m_session(std::make_unique<Protocol::Session>())
+{
+}
+
+ConnectionCore::~ConnectionCore()
+{
+    if (m_port)
+        m_port->detach();
+}
+
+// Made where it is first used, so that a closed connection may have been moved to another thread before.
+const std::shared_ptr<EventPort> &ConnectionCore::port()
+{
+    if (!m_port
+        || (m_port->thread() != QThread::currentThread() && m_state == State::Closed
+            && !m_port->hasDeliveries()))
+        m_port = EventPort::create(weak_from_this());
+    return m_port;
+}
+
+void ConnectionCore::open(const ConnectOptions &options, QIODevice *device,
+                          std::unique_ptr<Completion<void>> completion)
+{
+    port();
+    Error refusal;
+    if (m_state != State::Closed) {
+        refusal = Error(Error::Kind::Usage,
+                        QStringLiteral("The connection is open, or being opened or closed. Close it first."),
+                        Error::Outcome::NotSent, Error::Phase::Connecting);
+    } else {
+        refusal = options.validate().error();
+    }
+    if (refusal) {
+        m_port->call(
+            [shared = std::shared_ptr(std::move(completion)), refusal] { shared->complete(refusal); });
+        return;
+    }
+    m_options = options;
+    m_lastError = {};
+    m_openCompletion = std::move(completion);
+    setState(State::Connecting);
+    m_port->startTicking(TickInterval);
+    beginOpening(device);
+}
+
+void ConnectionCore::close(std::unique_ptr<Completion<void>> completion)
+{
+    port();
+    if (m_state == State::Closed) {
+        m_port->call([shared = std::shared_ptr(std::move(completion))] { shared->complete({}); });
+        return;
+    }
+    m_closeCompletions.push_back(std::move(completion));
+    if (m_state == State::Closing)
+        return;
+    if (m_state == State::Connecting) {
+        lose(closedByProgram(QStringLiteral("The connection was closed while it was being opened.")), true);
+        return;
+    }
+    m_queue.push_back(std::make_unique<QuitCommand>());
+    setState(State::Closing);
+    if (!m_current)
+        startNext();
+}
+
+void ConnectionCore::abort()
+{
+    if (m_state != State::Closed)
+        lose(closedByProgram(QStringLiteral("The connection was aborted.")), true);
+}
+
+void ConnectionCore::shutDown()
+{
+    m_face = nullptr;
+    const std::shared_ptr<ConnectionCore> self = shared_from_this();
+    if (m_state == State::Ready && m_stream) {
+        // A farewell costs nothing here, and the server does not count an aborted client.
+        Protocol::QuitExchange quit;
+        m_session->begin(&quit);
+        flushOutput();
+        lose(closedByProgram(QStringLiteral("The connection was destroyed.")), true);
+    } else if (m_state != State::Closed) {
+        lose(closedByProgram(QStringLiteral("The connection was destroyed.")), true);
+    }
+    if (!m_port)
+        return;
+    // Nothing that was queued may be lost, and no event may come any more.
+    m_port->flush();
+    m_port->detach();
+    m_port->stopTicking();
+    m_port->clearDeadline();
+}
+
+void ConnectionCore::setState(State state)
+{
+    if (m_state == state)
+        return;
+    m_state = state;
+    static const QMetaMethod stateChanged = QMetaMethod::fromSignal(&Connection::stateChanged);
+    static const QMetaMethod openedSignal = QMetaMethod::fromSignal(&Connection::opened);
+    static const QMetaMethod closedSignal = QMetaMethod::fromSignal(&Connection::closed);
+    if (!m_face || m_stateNotePending)
+        return;
+    const bool heard = ConnectionAccess::isConnected(*m_face, stateChanged)
+        || ConnectionAccess::isConnected(*m_face, openedSignal)
+        || ConnectionAccess::isConnected(*m_face, closedSignal);
+    if (!heard) {
+        m_announcedState = state;
+        return;
+    }
+    m_stateNotePending = true;
+    port()->call([self = shared_from_this()] {
+        self->m_stateNotePending = false;
+        const State before = std::exchange(self->m_announcedState, self->m_state);
+        const State now = self->m_state;
+        if (before == now || !self->m_face)
+            return;
+        Q_EMIT self->m_face->stateChanged(now);
+        const bool wasOpen = before == State::Ready || before == State::Busy;
+        if (self->m_face && !wasOpen && (now == State::Ready || now == State::Busy))
+            Q_EMIT self->m_face->opened();
+        if (self->m_face && now == State::Closed)
+            Q_EMIT self->m_face->closed();
+    });
+}
+
+//! Ends the connection. \a expected: by the program's wish, which is no error of the connection.
+void ConnectionCore::lose(const Error &error, bool expected)
+{
+    const bool opening = m_state == State::Connecting;
+    const std::shared_ptr<ConnectionCore> self = shared_from_this();
+    m_port->stopTicking();
+    m_port->clearDeadline();
+    m_killer.reset();
+    dropTransport(expected);
+    m_handshake.reset();
+    m_setup.clear();
+    m_statements.clear();
+    m_lastError = expected ? Error() : error;
+    setState(State::Closed);
+
+    if (opening && m_openCompletion) {
+        m_port->call([completion = std::shared_ptr(std::move(m_openCompletion)), error] {
+            completion->complete(error);
+        });
+    }
+    failCommands(error);
+    completeClose();
+    if (!expected) {
+        m_port->call([self, error] {
+            if (self->m_face)
+                Q_EMIT self->m_face->errorOccurred(error);
+        });
+    }
+    if (onClosed) {
+        m_port->call([self, error] {
+            if (self->onClosed)
+                self->onClosed(error);
+        });
+    }
+}
+
+void ConnectionCore::failCommands(const Error &error)
+{
+    if (m_current) {
+        // It was handed to the transport: without its whole answer nothing is known of it.
+        const bool notExecuted = error.outcome() == Error::Outcome::NotExecuted;
+        Error cause = error.withOutcome(notExecuted ? Error::Outcome::NotExecuted : Error::Outcome::Unknown)
+                          .withPhase(Error::Phase::Command);
+        if (m_current->stop() == Command::Stop::TimedOut)
+            cause = Error(Error::Kind::Timeout,
+                          QStringLiteral("The statement passed its deadline and did not stop in time; its "
+                                         "connection was closed."),
+                          Error::Outcome::Unknown, Error::Phase::Command)
+                        .withConnectionLost();
+        else if (m_current->stop() == Command::Stop::Cancelled)
+            cause
+                = Error(
+                      Error::Kind::Cancelled,
+                      QStringLiteral(
+                          "The statement was cancelled and did not stop in time; its connection was closed."),
+                      Error::Outcome::Unknown, Error::Phase::Command)
+                      .withConnectionLost();
+        m_current->fail(cause);
+        deliver(std::move(m_current));
+    }
+    const Error unsent = error.withOutcome(Error::Outcome::NotSent).withPhase(Error::Phase::Queue);
+    for (std::deque<std::unique_ptr<Command>> queue = std::exchange(m_queue, {}); !queue.empty();
+         queue.pop_front()) {
+        queue.front()->fail(unsent);
+        deliver(std::move(queue.front()));
+    }
+}
+
+void ConnectionCore::completeClose()
+{
+    for (std::unique_ptr<Completion<void>> &completion : std::exchange(m_closeCompletions, {}))
+        m_port->call([shared = std::shared_ptr(std::move(completion))] { shared->complete({}); });
+}
+
+void ConnectionCore::dropTransport(bool graceful)
+{
+    m_transportOpen = false;
+    m_tlsPending = false;
+    m_readPaused = false;
+    if (!m_stream)
+        return;
+    if (graceful)
+        m_stream->close();
+    else
+        m_stream->abort();
+    m_deadStreams.push_back(std::move(m_stream));
+    m_port->postWork();
+}
+
+void ConnectionCore::deliver(std::unique_ptr<Command> command)
+{
+    static const QMetaMethod queryFinished = QMetaMethod::fromSignal(&Connection::queryFinished);
+    const QString sql = command->sql();
+    const bool heard = !sql.isNull() && m_face && ConnectionAccess::isConnected(*m_face, queryFinished);
+    const Error error = heard ? command->failure() : Error();
+    m_port->push(std::move(command));
+    if (heard) {
+        m_port->call([self = shared_from_this(), sql, error] {
+            if (self->m_face)
+                Q_EMIT self->m_face->queryFinished(sql, error);
+        });
+    }
+}
+
+QSslConfiguration ConnectionCore::tlsConfiguration() const
+{
+    return m_stream && m_session->state().encrypted ? m_stream->tlsConfiguration() : QSslConfiguration();
+}
+
+} // namespace QAsyncMySql::Internal

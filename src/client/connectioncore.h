@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "client/command.h"
+#include "client/completion.h"
+#include "client/eventport.h"
+#include "client/statementcache.h"
+#include "protocol/handshake.h"
+#include "protocol/session.h"
+#include "transport/transport.h"
+
+#include <QAsyncMySql/connection.h>
+
+#include <QtCore/QPointer>
+
+#include <deque>
+#include <memory>
+#include <vector>
+
+namespace QAsyncMySql::Internal {
+
+class CursorCore;
+class StatementKiller;
+
+/*!
+    A connection without its public face: the transport, the session, the queue of commands.
+
+    Runs user code only from deliveries of its event port, so nothing here needs to fear that a call
+    out destroys it.
+*/
+class ConnectionCore final : public Transport::Observer,
+                             public EventPort::Owner,
+                             public std::enable_shared_from_this<ConnectionCore>
+{
+public:
+    using State = Connection::State;
+
+    //! \a face may be null for connections of the library's own.
+    static std::shared_ptr<ConnectionCore> create(Connection *face);
+    ~ConnectionCore();
+
+    void open(const ConnectOptions &options, QIODevice *device, std::unique_ptr<Completion<void>> completion);
+    void close(std::unique_ptr<Completion<void>> completion);
+    void abort();
+    //! The face is being destroyed: ends everything, and delivers it, before it returns.
+    void shutDown();
+
+    //! Queues \a command; it is sent at once if nothing else is under way.
+    void enqueue(std::unique_ptr<Command> command);
+    //! The number that the command queued next gets.
+    quint64 nextSerial() const noexcept { return m_lastSerial + 1; }
+    //! Queues a statement whose rows go to \a cursor.
+    void runCursor(std::shared_ptr<CursorCore> cursor, StatementProtocol protocol, QAnyStringView sql,
+                   const Parameters &parameters);
+    void cancel(quint64 serial);
+    void cancelCurrent();
+
+    State state() const noexcept { return m_state; }
+    qsizetype pendingCommands() const noexcept { return qsizetype(m_queue.size()) + (m_current ? 1 : 0); }
+    const ConnectOptions &options() const noexcept { return m_options; }
+    const Protocol::SessionState &session() const noexcept { return m_session->state(); }
+    const Error &lastError() const noexcept { return m_lastError; }
+    QSslConfiguration tlsConfiguration() const;
+    const std::shared_ptr<EventPort> &port();
+    //! For the cursor whose window had been full.
+    void resumeReading();
+    //! The port of another connection's address: where a KILL must go to meet the same server.
+    QHostAddress peerAddress() const { return m_peerAddress; }
+    void setConnectAddress(const QHostAddress &address) { m_connectAddress = address; }
+    //! Called (from a delivery) when the connection is closed or lost.
+    std::function<void(const Error &)> onClosed;
+
+private:
+    explicit ConnectionCore(Connection *face);
+
+    // Opening: connectionopen.cpp
+    void beginOpening(QIODevice *device);
+    std::unique_ptr<Transport::Stream> makeStream(QIODevice *device);
+    void startTls();
+    void handshakeDone();
+    void beginSetup();
+    void opened();
+    Error::Phase openingPhase() const;
+    Error deadlineError() const;
+    bool identityProven() const;
+
+    // Reading and writing: connectionio.cpp
+    void transportOpened() override;
+    void transportReadable() override;
+    void transportEncrypted() override;
+    void transportFailed(const Transport::Failure &failure) override;
+    void pump();
+    enum class Pumped : quint8
+    {
+        Drained,
+        Yield,
+        Stop
+    };
+    Pumped advance();
+    void flushOutput();
+    void sessionFailed();
+    void onWork() override;
+
+    // The queue: connectionqueue.cpp
+    void startNext();
+    bool startCommand(std::unique_ptr<Command> command);
+    void currentExchangeDone();
+    void finishCurrent();
+    void onTick() override;
+    void onDeadline() override;
+    void stopCurrent(Command::Stop reason);
+    void stopSettled();
+    void armDeadline();
+
+    // Its life: connectioncore.cpp
+    void setState(State state);
+    void lose(const Error &error, bool expected = false);
+    void dropTransport(bool graceful);
+    void failCommands(const Error &error);
+    void deliver(std::unique_ptr<Command> command);
+    void completeClose();
+
+    QPointer<Connection> m_face;
+    std::shared_ptr<EventPort> m_port;
+    ConnectOptions m_options;
+    std::unique_ptr<Transport::Stream> m_stream;
+    std::vector<std::unique_ptr<Transport::Stream>> m_deadStreams; // may still be inside their own signals
+    std::unique_ptr<Protocol::Session> m_session;
+    std::unique_ptr<Protocol::HandshakeExchange> m_handshake;
+    StatementCache m_statements;
+
+    std::deque<std::unique_ptr<Command>> m_queue;
+    std::deque<std::unique_ptr<Command>> m_setup; // what follows the handshake
+    std::unique_ptr<Command> m_current;
+    std::shared_ptr<StatementKiller> m_killer;
+    std::unique_ptr<Completion<void>> m_openCompletion;
+    std::vector<std::unique_ptr<Completion<void>>> m_closeCompletions;
+    QHostAddress m_peerAddress;
+    QHostAddress m_connectAddress; // instead of looking the host up
+    Error m_lastError;
+    quint64 m_lastSerial = 0;
+    State m_state = State::Closed;
+    State m_announcedState = State::Closed;
+    bool m_transportOpen = false;
+    bool m_tlsPending = false;
+    bool m_readPaused = false;
+    bool m_pumping = false;
+    bool m_setupFailed = false;
+    bool m_stateNotePending = false;
+};
+
+} // namespace QAsyncMySql::Internal

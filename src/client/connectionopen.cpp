@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+// The part of ConnectionCore that connects and logs in: one deadline from the name lookup to the last initial
+// statement.
+
+#include "client/bufferedcommand.h"
+#include "client/connectioncore.h"
+#include "client/handshakeoptions.h"
+#include "client/sessionsetup.h"
+#include "client/tlsoptions.h"
+#include "transport/devicestream.h"
+#include "transport/localstream.h"
+#include "transport/tcpstream.h"
+#include "transport/tlsstream.h"
+
+namespace QAsyncMySql::Internal {
+
+void ConnectionCore::beginOpening(QIODevice *device)
+{
+    m_session = std::make_unique<Protocol::Session>(sessionLimits(m_options));
+    m_statements = StatementCache(m_options.statementCacheSize());
+    m_peerAddress = {};
+    if (m_options.connectTimeout().count() > 0)
+        m_port->setDeadline(m_options.connectTimeout());
+    m_stream = makeStream(device);
+    Protocol::HandshakeOptions handshake = handshakeOptions(m_options);
+    handshake.localTransport = m_stream->isLocal();
+    if (handshake.localTransport || device)
+        handshake.useTls = handshake.requireTls = false;
+    m_handshake = std::make_unique<Protocol::HandshakeExchange>(std::move(handshake));
+    m_session->begin(m_handshake.get());
+    m_stream->open();
+}
+
+std::unique_ptr<Transport::Stream> ConnectionCore::makeStream(QIODevice *device)
+{
+    if (device)
+        return std::make_unique<Transport::DeviceStream>(*this, device);
+    if (!m_options.socketPath().isEmpty())
+        return std::make_unique<Transport::LocalStream>(*this, m_options.socketPath());
+    Transport::TcpTarget target;
+    target.host = m_connectAddress.isNull() ? m_options.host() : m_connectAddress.toString();
+    target.port = m_options.port();
+    target.proxy = m_options.proxy();
+    if (m_options.effectiveSslMode() == SslMode::Disabled)
+        return std::make_unique<Transport::TcpStream>(*this, target);
+    return std::make_unique<Transport::TlsStream>(*this, target);
+}
+
+void ConnectionCore::transportOpened()
+{
+    m_transportOpen = true;
+    m_peerAddress = m_stream->peerAddress();
+}
+
+void ConnectionCore::startTls()
+{
+    // Bytes that came before encryption could have been put there by anybody, and would be taken for the
+    // server's (CVE-2021-23222 is this hole in another client).
+    const Error injected(
+        Error::Kind::Security,
+        QStringLiteral(
+            "The server, or somebody in between, sent unencrypted data ahead of the TLS handshake."),
+        Error::Outcome::NotSent, Error::Phase::Tls);
+    if (m_session->pendingInput() > 0 || m_stream->bufferedBytes() > 0) {
+        lose(injected);
+        return;
+    }
+    const Result<QSslConfiguration> configuration = tlsConfigurationFor(m_options);
+    if (!configuration) {
+        lose(configuration.error());
+        return;
+    }
+    m_tlsPending = true;
+    m_stream->startTls(*configuration, peerCheck(m_options), m_options.host());
+}
+
+void ConnectionCore::transportEncrypted()
+{
+    m_tlsPending = false;
+    if (m_stream->bufferedBytes() > 0) {
+        lose(Error(Error::Kind::Security,
+                   QStringLiteral("Data was waiting when TLS came up; it cannot be trusted."),
+                   Error::Outcome::NotSent, Error::Phase::Tls));
+        return;
+    }
+    m_session->state().encrypted = true;
+    m_handshake->tlsEstablished(identityProven());
+    m_session->resumeExchange();
+    flushOutput();
+    pump();
+}
+
+//! Whether we know whom we talk to, so that a password may be told to them.
+bool ConnectionCore::identityProven() const
+{
+    if (m_peerAddress.isLoopback())
+        return true;
+    switch (m_options.effectiveSslMode()) {
+    case SslMode::VerifyIdentity:
+        return true;
+    case SslMode::VerifyCa:
+        // Any public authority vouches for anybody; one that the program named vouches for this server.
+        return !m_options.sslCaFile().isEmpty()
+            || m_options.sslConfiguration() != QSslConfiguration::defaultConfiguration();
+    default:
+        return false;
+    }
+}
+
+void ConnectionCore::handshakeDone()
+{
+    const std::unique_ptr<Protocol::HandshakeExchange> handshake = std::move(m_handshake);
+    if (handshake->failed()) {
+        if (handshake->errorUnverified()) {
+            lose(Error(
+                Error::Kind::Security,
+                QStringLiteral(
+                    "Before TLS could begin, this came in place of the server's greeting, from whomever: %1")
+                    .arg(QString::fromUtf8(handshake->error().message)),
+                Error::Outcome::NotSent, Error::Phase::Greeting));
+            return;
+        }
+        const bool greeting = handshake->stage() == Protocol::HandshakeExchange::Stage::Greeting;
+        lose(toError(handshake->error(), Error::Outcome::NotExecuted,
+                     greeting ? Error::Phase::Greeting : Error::Phase::Authentication)
+                 .withConnectionLost());
+        return;
+    }
+    m_session->state().authenticated = true;
+    beginSetup();
+}
+
+void ConnectionCore::beginSetup()
+{
+    const auto add = [this](const QString &sql) {
+        m_setup.push_back(std::make_unique<BufferedCommand>(
+            StatementProtocol::Text, sql, Parameters(), m_options.maxBufferedResult(),
+            std::make_unique<InternalCompletion<ResultSet>>([](const Result<ResultSet> &) {})));
+    };
+    add(QString::fromUtf8(sessionSetup(m_options)));
+    const QStringList commands = m_options.initCommands();
+    for (const QString &command : commands)
+        add(command);
+    startNext();
+}
+
+void ConnectionCore::opened()
+{
+    m_port->clearDeadline();
+    setState(State::Ready);
+    if (m_openCompletion)
+        m_port->call(
+            [completion = std::shared_ptr(std::move(m_openCompletion))] { completion->complete({}); });
+    startNext();
+}
+
+Error::Phase ConnectionCore::openingPhase() const
+{
+    if (!m_transportOpen)
+        return Error::Phase::Connecting;
+    if (!m_handshake)
+        return Error::Phase::Initialization;
+    switch (m_handshake->stage()) {
+    case Protocol::HandshakeExchange::Stage::Greeting:
+        return Error::Phase::Greeting;
+    case Protocol::HandshakeExchange::Stage::Tls:
+        return Error::Phase::Tls;
+    default:
+        return Error::Phase::Authentication;
+    }
+}
+
+Error ConnectionCore::deadlineError() const
+{
+    const QString where = m_options.socketPath().isEmpty()
+        ? QStringLiteral("%1:%2").arg(m_options.host()).arg(m_options.port())
+        : m_options.socketPath();
+    QString what;
+    switch (openingPhase()) {
+    case Error::Phase::Connecting:
+        what = QStringLiteral("No connection to %1 could be made");
+        break;
+    case Error::Phase::Greeting:
+        what = QStringLiteral("%1 accepts connections but sends no greeting (is it a MySQL server?)");
+        break;
+    case Error::Phase::Tls:
+        what = QStringLiteral("The TLS handshake with %1 did not end");
+        break;
+    case Error::Phase::Authentication:
+        what = QStringLiteral("Logging in at %1 did not end");
+        break;
+    default:
+        what = QStringLiteral("The initial statements at %1 did not end");
+        break;
+    }
+    return Error(Error::Kind::Timeout,
+                 what.arg(where)
+                     + QStringLiteral(" within the connect timeout of %1 ms.")
+                           .arg(m_options.connectTimeout().count()),
+                 Error::Outcome::NotSent, openingPhase())
+        .withConnectionLost();
+}
+
+} // namespace QAsyncMySql::Internal

@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+// The part of ConnectionCore that runs commands, one after the other, and stops them.
+
+#include "client/connectioncore.h"
+#include "client/cursorcommand.h"
+#include "client/statementkiller.h"
+
+namespace QAsyncMySql::Internal {
+
+namespace {
+
+Error stopError(Command::Stop stop, std::chrono::milliseconds timeout)
+{
+    if (stop == Command::Stop::TimedOut) {
+        return Error(Error::Kind::Timeout,
+                     QStringLiteral("The statement passed its deadline of %1 ms.").arg(timeout.count()),
+                     Error::Outcome::Unknown, Error::Phase::Command);
+    }
+    return Error(Error::Kind::Cancelled, QStringLiteral("The statement was cancelled."),
+                 Error::Outcome::Unknown, Error::Phase::Command);
+}
+
+} // namespace
+
+void ConnectionCore::enqueue(std::unique_ptr<Command> command)
+{
+    port();
+    command->setSerial(++m_lastSerial);
+    if (command->timeout().count() == 0)
+        command->setTimeout(m_options.commandTimeout());
+    if (m_state == State::Closed || m_state == State::Closing) {
+        command->fail(Error(Error::Kind::Usage,
+                            m_lastError
+                                ? QStringLiteral("The connection is closed: %1").arg(m_lastError.message())
+                                : QStringLiteral("The connection is not open. Call open() first."),
+                            Error::Outcome::NotSent, Error::Phase::Queue)
+                          .withConnectionLost());
+        deliver(std::move(command));
+        return;
+    }
+    m_queue.push_back(std::move(command));
+    if (m_state == State::Ready)
+        startNext();
+}
+
+void ConnectionCore::runCursor(std::shared_ptr<CursorCore> cursor, StatementProtocol protocol,
+                               QAnyStringView sql, const Parameters &parameters)
+{
+    cursor->onRoom = [weak = weak_from_this()] {
+        if (const auto self = weak.lock())
+            self->resumeReading();
+    };
+    cursor->onCancel = [weak = weak_from_this(), serial = nextSerial()] {
+        if (const auto self = weak.lock())
+            self->cancel(serial);
+    };
+    enqueue(std::make_unique<CursorCommand>(protocol, sql, parameters, std::move(cursor)));
+}
+
+void ConnectionCore::startNext()
+{
+    // A kill on its way might hit whatever is sent now.
+    if (m_current || m_killer || !m_transportOpen)
+        return;
+    std::deque<std::unique_ptr<Command>> &queue = m_state == State::Connecting ? m_setup : m_queue;
+    while (!queue.empty()) {
+        std::unique_ptr<Command> command = std::move(queue.front());
+        queue.pop_front();
+        if (startCommand(std::move(command)))
+            return;
+    }
+    if (m_state == State::Connecting)
+        opened();
+    else if (m_state == State::Busy)
+        setState(State::Ready);
+}
+
+//! Returns false if the command has ended at once, and another can be started.
+bool ConnectionCore::startCommand(std::unique_ptr<Command> command)
+{
+    if (command->isAbandoned()) {
+        command->fail(stopError(Command::Stop::Cancelled, {})
+                          .withOutcome(Error::Outcome::NotSent)
+                          .withPhase(Error::Phase::Queue));
+        deliver(std::move(command));
+        return false;
+    }
+    CommandContext context{*m_session, m_statements, m_options};
+    const Error error = command->begin(context);
+    if (error) {
+        command->fail(error);
+        deliver(std::move(command));
+        return false;
+    }
+    if (m_session->fault()) {
+        // Something had come that nobody asked for (the server's farewell, say): nothing is sent after that.
+        command->fail(Error(Error::Kind::Connection, m_session->fault().text, Error::Outcome::NotSent,
+                            Error::Phase::Command)
+                          .withConnectionLost());
+        deliver(std::move(command));
+        sessionFailed();
+        return true;
+    }
+    m_current = std::move(command);
+    if (m_state == State::Ready)
+        setState(State::Busy);
+    if (m_state != State::Connecting)
+        armDeadline();
+    m_port->startTicking(std::chrono::milliseconds(50));
+    flushOutput();
+    if (m_current->isFarewell()) {
+        m_current.reset();
+        // It has no answer; the server closes, and so do we.
+        lose(Error(Error::Kind::Cancelled, QStringLiteral("The connection was closed."),
+                   Error::Outcome::NotSent, Error::Phase::Queue),
+             true);
+    }
+    return true;
+}
+
+void ConnectionCore::armDeadline()
+{
+    if (m_current->timeout().count() > 0)
+        m_port->setDeadline(m_current->timeout());
+}
+
+void ConnectionCore::currentExchangeDone()
+{
+    if (!m_current)
+        return;
+    CommandContext context{*m_session, m_statements, m_options};
+    if (m_current->exchangeDone(context) == Command::Next::More) {
+        flushOutput();
+        return;
+    }
+    finishCurrent();
+}
+
+void ConnectionCore::finishCurrent()
+{
+    if (!m_killer)
+        m_port->clearDeadline();
+    if (m_current->stop() != Command::Stop::None)
+        m_current->stopped(stopError(m_current->stop(), m_current->timeout()));
+    const Error error = m_current->failure();
+    m_current->sliceEnded();
+    const bool setup = m_state == State::Connecting;
+    deliver(std::move(m_current));
+    if (error.isConnectionLost() && error.kind() == Error::Kind::Server && !setup) {
+        // The server hangs up after such an error.
+        lose(error.withOutcome(Error::Outcome::NotSent));
+        return;
+    }
+    if (setup && error) {
+        lose(error.withPhase(Error::Phase::Initialization)
+                 .withOutcome(Error::Outcome::NotSent)
+                 .withConnectionLost());
+        return;
+    }
+    startNext();
+}
+
+void ConnectionCore::onTick()
+{
+    if (m_state == State::Connecting && m_openCompletion && m_openCompletion->isAbandoned()) {
+        lose(Error(Error::Kind::Cancelled, QStringLiteral("Connecting was cancelled."),
+                   Error::Outcome::NotSent, openingPhase()),
+             true);
+        return;
+    }
+    if (m_current && m_current->stop() == Command::Stop::None && m_current->isAbandoned()
+        && m_state != State::Connecting)
+        stopCurrent(Command::Stop::Cancelled);
+    std::vector<quint64> abandoned;
+    for (const std::unique_ptr<Command> &command : m_queue) {
+        if (command->isAbandoned())
+            abandoned.push_back(command->serial());
+    }
+    for (const quint64 serial : abandoned)
+        cancel(serial);
+    // Not stopped at once with each command: starting a timer costs more than a tick with nothing to do.
+    if (!m_current && m_queue.empty() && m_state != State::Connecting)
+        m_port->stopTicking();
+}
+
+void ConnectionCore::onDeadline()
+{
+    if (m_state == State::Connecting) {
+        lose(deadlineError());
+        return;
+    }
+    if (m_killer || (m_current && m_current->stop() != Command::Stop::None)) {
+        // It was told to stop, and had its time to.
+        lose(Error(Error::Kind::Connection,
+                   QStringLiteral("A stopped statement did not end within %1 ms; its connection was closed.")
+                       .arg(m_options.cancelTimeout().count()),
+                   Error::Outcome::Unknown, Error::Phase::Command)
+                 .withConnectionLost());
+        return;
+    }
+    if (m_current)
+        stopCurrent(Command::Stop::TimedOut);
+}
+
+void ConnectionCore::cancel(quint64 serial)
+{
+    if (m_current && m_current->serial() == serial) {
+        if (m_current->stop() == Command::Stop::None)
+            stopCurrent(Command::Stop::Cancelled);
+        return;
+    }
+    for (auto it = m_queue.begin(); it != m_queue.end(); ++it) {
+        if ((*it)->serial() != serial)
+            continue;
+        std::unique_ptr<Command> command = std::move(*it);
+        m_queue.erase(it);
+        command->fail(stopError(Command::Stop::Cancelled, {})
+                          .withOutcome(Error::Outcome::NotSent)
+                          .withPhase(Error::Phase::Queue));
+        deliver(std::move(command));
+        return;
+    }
+}
+
+void ConnectionCore::cancelCurrent()
+{
+    if (m_current && m_current->stop() == Command::Stop::None && m_state != State::Connecting)
+        stopCurrent(Command::Stop::Cancelled);
+}
+
+/*
+    The statement is stopped by KILL QUERY over another connection, and its answer read to the end.
+    Nothing else is sent until both are through; past the grace period the connection is closed.
+*/
+void ConnectionCore::stopCurrent(Command::Stop reason)
+{
+    m_current->setStop(reason);
+    m_port->setDeadline(m_options.cancelTimeout());
+    m_killer = StatementKiller::start(m_options, m_peerAddress, m_session->state().connectionId,
+                                      [weak = weak_from_this()] {
+                                          if (const auto self = weak.lock())
+                                              self->stopSettled();
+                                      });
+    // A cursor that had its window full must now be drained.
+    resumeReading();
+}
+
+//! The kill has been answered, or could not be sent.
+void ConnectionCore::stopSettled()
+{
+    m_killer.reset();
+    if (m_current || m_state == State::Closed)
+        return; // the deadline goes on until the answer is complete
+    m_port->clearDeadline();
+    startNext();
+}
+
+} // namespace QAsyncMySql::Internal

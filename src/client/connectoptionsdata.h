@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QAsyncMySql/connectoptions.h>
+
+namespace QAsyncMySql {
+
+//! What ConnectOptions holds, with the defaults.
+class ConnectOptionsData : public QSharedData
+{
+public:
+    QString host = QStringLiteral("localhost");
+    QString socketPath;
+    QString user; // null: the system's user name
+    Secret password;
+    QString database;
+    QSslConfiguration sslConfiguration = QSslConfiguration::defaultConfiguration();
+    QString sslCaFile;
+    QString sslCertificateFile;
+    QString sslKeyFile;
+    QByteArray serverPublicKey;
+    QNetworkProxy proxy = QNetworkProxy(QNetworkProxy::DefaultProxy);
+    QString charset = QStringLiteral("utf8mb4");
+    QString collation;
+    QString sqlMode;
+    QString timeZone = QStringLiteral("+00:00");
+    QStringList initCommands;
+    QMap<QString, QString> attributes;
+    std::chrono::milliseconds connectTimeout = std::chrono::seconds(10);
+    std::chrono::milliseconds commandTimeout{0};
+    std::chrono::milliseconds cancelTimeout = std::chrono::seconds(1);
+    std::chrono::microseconds sliceBudget = std::chrono::milliseconds(4);
+    qint64 maxPacketSize = 64 << 20;
+    qint64 maxBufferedResult = 256 << 20;
+    int statementCacheSize = 64;
+    quint16 port = 3306;
+    SslMode sslMode = SslMode::Automatic;
+    bool publicKeyRetrieval = false;
+    bool foundRows = false;
+    bool multiStatements = false;
+};
+
+} // namespace QAsyncMySql

@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+// ConnectOptions from a URL, and back. One table holds every key.
+
+#include "client/connectoptionsdata.h"
+
+#include <QtCore/QFile>
+#include <QtCore/QSet>
+#include <QtCore/QUrlQuery>
+
+#include <functional>
+#include <optional>
+
+namespace QAsyncMySql {
+
+namespace {
+
+struct Key
+{
+    const char *name;
+    const char *expects; // in words, for the error
+    // Sets the option; false if the text is not a value for it.
+    std::function<bool(ConnectOptions &, const QString &)> set;
+    // The text of the option where it is not the default.
+    std::function<QStringList(const ConnectOptions &)> get;
+};
+
+std::optional<bool> parseBool(const QString &text)
+{
+    const QString t = text.toLower();
+    if (t == u"1" || t == u"true" || t == u"on" || t == u"yes")
+        return true;
+    if (t == u"0" || t == u"false" || t == u"off" || t == u"no")
+        return false;
+    return std::nullopt;
+}
+
+constexpr std::pair<const char16_t *, SslMode> SslModes[] = {
+    {u"AUTOMATIC", SslMode::Automatic}, {u"DISABLED", SslMode::Disabled},
+    {u"PREFERRED", SslMode::Preferred}, {u"REQUIRED", SslMode::Required},
+    {u"VERIFY_CA", SslMode::VerifyCa},  {u"VERIFY_IDENTITY", SslMode::VerifyIdentity},
+};
+
+bool setSslModeByName(ConnectOptions &options, const QString &text)
+{
+    for (const auto &[name, mode] : SslModes) {
+        if (text.compare(QStringView(name), Qt::CaseInsensitive) == 0) {
+            options.setSslMode(mode);
+            return true;
+        }
+    }
+    return false;
+}
+
+template <class Get> auto textOf(Get get)
+{
+    return [get](const ConnectOptions &options) {
+        const QString text = get(options);
+        const QString byDefault = get(ConnectOptions());
+        return text == byDefault ? QStringList() : QStringList{text};
+    };
+}
+
+Key textKey(const char *name, QString (ConnectOptions::*get)() const,
+            ConnectOptions &(ConnectOptions::*set)(const QString &))
+{
+    return {name, "text",
+            [set](ConnectOptions &options, const QString &text) {
+                (options.*set)(text);
+                return true;
+            },
+            textOf([get](const ConnectOptions &options) { return (options.*get)(); })};
+}
+
+Key boolKey(const char *name, bool (ConnectOptions::*get)() const,
+            ConnectOptions &(ConnectOptions::*set)(bool))
+{
+    return {name, "true or false",
+            [set](ConnectOptions &options, const QString &text) {
+                const std::optional<bool> value = parseBool(text);
+                if (value)
+                    (options.*set)(*value);
+                return value.has_value();
+            },
+            textOf([get](const ConnectOptions &options) {
+                return (options.*get)() ? QStringLiteral("true") : QStringLiteral("false");
+            })};
+}
+
+template <class Integer>
+Key numberKey(const char *name, const char *expects, std::function<Integer(const ConnectOptions &)> get,
+              std::function<void(ConnectOptions &, Integer)> set)
+{
+    return {name, expects,
+            [set](ConnectOptions &options, const QString &text) {
+                bool ok = false;
+                const qlonglong value = text.toLongLong(&ok);
+                if (!ok || value < 0 || value > std::numeric_limits<Integer>::max())
+                    return false;
+                set(options, Integer(value));
+                return true;
+            },
+            textOf([get](const ConnectOptions &options) { return QString::number(get(options)); })};
+}
+
+Key timeoutKey(const char *name, std::chrono::milliseconds (ConnectOptions::*get)() const,
+               ConnectOptions &(ConnectOptions::*set)(std::chrono::milliseconds))
+{
+    return numberKey<qint64>(
+        name, "a number of milliseconds",
+        [get](const ConnectOptions &o) { return qint64((o.*get)().count()); },
+        [set](ConnectOptions &o, qint64 ms) { (o.*set)(std::chrono::milliseconds(ms)); });
+}
+
+Key sizeKey(const char *name, qint64 (ConnectOptions::*get)() const,
+            ConnectOptions &(ConnectOptions::*set)(qint64))
+{
+    return numberKey<qint64>(
+        name, "a number of bytes", [get](const ConnectOptions &o) { return (o.*get)(); },
+        [set](ConnectOptions &o, qint64 bytes) { (o.*set)(bytes); });
+}
+
+bool setPublicKeyFromFile(ConnectOptions &options, const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    options.setServerPublicKey(file.readAll());
+    return true;
+}
+
+const std::vector<Key> &keys()
+{
+    using O = ConnectOptions;
+    static const std::vector<Key> table{
+        {"ssl-mode", "AUTOMATIC, DISABLED, PREFERRED, REQUIRED, VERIFY_CA or VERIFY_IDENTITY",
+         &setSslModeByName, textOf([](const O &o) {
+             for (const auto &[name, mode] : SslModes) {
+                 if (mode == o.sslMode())
+                     return QString(QStringView(name).toString());
+             }
+             return QString();
+         })},
+        textKey("ssl-ca", &O::sslCaFile, &O::setSslCaFile),
+        {"ssl-cert", "a path",
+         [](O &o, const QString &path) {
+             o.setSslClientCertificate(path, o.sslKeyFile());
+             return true;
+         },
+         textOf([](const O &o) { return o.sslCertificateFile(); })},
+        {"ssl-key", "a path",
+         [](O &o, const QString &path) {
+             o.setSslClientCertificate(o.sslCertificateFile(), path);
+             return true;
+         },
+         textOf([](const O &o) { return o.sslKeyFile(); })},
+        textKey("socket", &O::socketPath, &O::setSocketPath),
+        boolKey("get-server-public-key", &O::publicKeyRetrieval, &O::setPublicKeyRetrieval),
+        {"server-public-key-path", "the path of a readable file", &setPublicKeyFromFile,
+         [](const O &) { return QStringList(); }},
+        timeoutKey("connect-timeout", &O::connectTimeout, &O::setConnectTimeout),
+        timeoutKey("command-timeout", &O::commandTimeout, &O::setCommandTimeout),
+        timeoutKey("cancel-timeout", &O::cancelTimeout, &O::setCancelTimeout),
+        textKey("charset", &O::charset, &O::setCharset),
+        textKey("collation", &O::collation, &O::setCollation),
+        textKey("sql-mode", &O::sqlMode, &O::setSqlMode),
+        textKey("time-zone", &O::timeZone, &O::setTimeZone),
+        {"init-command", "a statement",
+         [](O &o, const QString &sql) {
+             o.setInitCommands(o.initCommands() << sql);
+             return true;
+         },
+         [](const O &o) { return o.initCommands(); }},
+        boolKey("found-rows", &O::foundRows, &O::setFoundRows),
+        boolKey("multi-statements", &O::multiStatements, &O::setMultiStatements),
+        sizeKey("max-packet", &O::maxPacketSize, &O::setMaxPacketSize),
+        sizeKey("max-buffered-result", &O::maxBufferedResult, &O::setMaxBufferedResult),
+        numberKey<int>(
+            "statement-cache", "a number of statements", [](const O &o) { return o.statementCacheSize(); },
+            [](O &o, int count) { o.setStatementCacheSize(count); }),
+    };
+    return table;
+}
+
+Error badUrl(const QString &text)
+{
+    return Error(Error::Kind::Usage, text, Error::Outcome::NotSent, Error::Phase::Connecting);
+}
+
+} // namespace
+
+Result<ConnectOptions> ConnectOptions::fromUrl(const QString &text)
+{
+    // The text itself is not shown: it may hold the password.
+    const QUrl url(text.trimmed(), QUrl::StrictMode);
+    if (!url.isValid()) {
+        return badUrl(QStringLiteral(
+            "The URL is malformed. It must look like mysql://user:password@host:3306/schema; "
+            "characters such as @ : / # ? % in user, password or schema are written as %40 %3A …"));
+    }
+    return fromUrl(url);
+}
+
+Result<ConnectOptions> ConnectOptions::fromUrl(const QUrl &url)
+{
+    if (!url.isValid())
+        return badUrl(QStringLiteral("The URL is empty or malformed."));
+    if (url.scheme() != u"mysql" && url.scheme() != u"mariadb") {
+        return badUrl(
+            url.scheme().isEmpty()
+                ? QStringLiteral("The URL has no scheme; it must begin with mysql:// or mariadb://.")
+                : QStringLiteral("\"%1\" is not a scheme for a MySQL server; use mysql:// or mariadb://.")
+                      .arg(url.scheme()));
+    }
+    if (url.hasFragment())
+        return badUrl(QStringLiteral("The URL has a part behind #. Write a # in a password as %23."));
+    ConnectOptions options;
+    if (!url.host().isEmpty())
+        options.setHost(url.host());
+    if (url.port() != -1) {
+        if (url.port() < 1)
+            return badUrl(QStringLiteral("Port %1 in the URL is no port of a server.").arg(url.port()));
+        options.setPort(quint16(url.port()));
+    }
+    if (!url.userName().isEmpty())
+        options.setUser(url.userName(QUrl::FullyDecoded));
+    if (!url.password().isEmpty())
+        options.setPassword(url.password(QUrl::FullyDecoded));
+    const QString schema = url.path(QUrl::FullyDecoded).mid(1);
+    if (schema.contains(u'/'))
+        return badUrl(
+            QStringLiteral("The URL names the schema \"%1\"; there is to be one name behind the host.")
+                .arg(schema));
+    options.setDatabase(schema);
+
+    QSet<QString> seen;
+    const QList<std::pair<QString, QString>> items = QUrlQuery(url).queryItems(QUrl::FullyDecoded);
+    for (const auto &[name, value] : items) {
+        const QString canonical = name.toLower().replace(u'_', u'-');
+        const auto key = std::find_if(keys().begin(), keys().end(), [&canonical](const Key &k) {
+            return canonical == QLatin1StringView(k.name);
+        });
+        if (key == keys().end())
+            return badUrl(QStringLiteral("The URL has the unknown option \"%1\".").arg(name));
+        if (seen.contains(canonical) && canonical != u"init-command")
+            return badUrl(QStringLiteral("The URL gives the option \"%1\" twice.").arg(name));
+        seen.insert(canonical);
+        if (!key->set(options, value)) {
+            return badUrl(QStringLiteral("The URL gives the option \"%1\" the value \"%2\"; it takes %3.")
+                              .arg(name, value, QLatin1StringView(key->expects)));
+        }
+    }
+    return options;
+}
+
+QUrl ConnectOptions::toUrl() const
+{
+    QUrl url;
+    url.setScheme(QStringLiteral("mysql"));
+    url.setHost(d->host);
+    if (d->port != 3306)
+        url.setPort(d->port);
+    url.setUserName(user(), QUrl::DecodedMode);
+    if (!d->database.isEmpty())
+        url.setPath(u'/' + d->database, QUrl::DecodedMode);
+    else
+        url.setPath(QStringLiteral("/"));
+    QStringList query;
+    for (const Key &key : keys()) {
+        const QStringList values = key.get(*this);
+        for (const QString &value : values)
+            query.append(QLatin1StringView(key.name) + u'='
+                         + QString::fromLatin1(QUrl::toPercentEncoding(value)));
+    }
+    if (!query.isEmpty())
+        url.setQuery(query.join(u'&'), QUrl::StrictMode);
+    return url;
+}
+
+QString ConnectOptions::toString() const
+{
+    return toUrl().toString(QUrl::RemovePassword);
+}
+
+} // namespace QAsyncMySql

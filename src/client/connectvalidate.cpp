@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+// ConnectOptions::validate(): what can be known to be wrong before a byte is sent.
+
+#include "client/connectoptionsdata.h"
+
+#include <algorithm>
+
+namespace QAsyncMySql {
+
+namespace {
+
+Error usage(const QString &text)
+{
+    return Error(Error::Kind::Usage, text, Error::Outcome::NotSent, Error::Phase::Connecting)
+        .withConnectionLost();
+}
+
+// Names go to the server unquoted.
+bool isPlainName(const QString &name)
+{
+    return std::all_of(name.begin(), name.end(), [](QChar c) {
+        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'_';
+    });
+}
+
+} // namespace
+
+Result<void> ConnectOptions::validate() const
+{
+    if (d->socketPath.isEmpty()) {
+        if (d->host.isEmpty())
+            return usage(QStringLiteral(
+                "The host name is empty. Name a host, or a local socket with setSocketPath()."));
+        if (d->port == 0)
+            return usage(QStringLiteral("Port 0 is no port of a server; 3306 is the usual one."));
+    }
+    if (user().isEmpty())
+        return usage(QStringLiteral("There is no user name. Set one with setUser(), or in the URL."));
+    const std::pair<QString, QString> names[] = {{QStringLiteral("host name"), d->host},
+                                                 {QStringLiteral("user name"), d->user},
+                                                 {QStringLiteral("schema name"), d->database},
+                                                 {QStringLiteral("socket path"), d->socketPath}};
+    for (const auto &[what, text] : names) {
+        if (text.contains(QChar(0)))
+            return usage(QStringLiteral("The %1 holds a NUL character.").arg(what));
+    }
+    static const QStringList charsets{QStringLiteral("utf8mb4"), QStringLiteral("utf8mb3"),
+                                      QStringLiteral("ascii"), QStringLiteral("latin1"),
+                                      QStringLiteral("binary")};
+    if (!charsets.contains(d->charset)) {
+        return usage(QStringLiteral("The character set \"%1\" cannot be used; it must be one of %2.")
+                         .arg(d->charset, charsets.join(QStringLiteral(", "))));
+    }
+    if (!isPlainName(d->collation))
+        return usage(QStringLiteral("\"%1\" is not the name of a collation.").arg(d->collation));
+    // sessionSetup() quotes these by doubling quotes, which holds without backslashes only.
+    if (d->timeZone.contains(u'\\') || d->timeZone.contains(QChar(0)))
+        return usage(QStringLiteral("The time zone \"%1\" holds a backslash or a NUL.").arg(d->timeZone));
+    if (d->sqlMode.contains(u'\\') || d->sqlMode.contains(QChar(0)))
+        return usage(QStringLiteral("The sql_mode \"%1\" holds a backslash or a NUL.").arg(d->sqlMode));
+    if (d->sslCertificateFile.isEmpty() != d->sslKeyFile.isEmpty())
+        return usage(QStringLiteral("A client certificate needs both files: ssl-cert and ssl-key."));
+    constexpr qint64 Largest = qint64(1) << 30;
+    if (d->maxPacketSize < 1024 || d->maxPacketSize > Largest)
+        return usage(
+            QStringLiteral("The maximum packet size must lie between 1,024 bytes and 1 GiB; it is %1.")
+                .arg(d->maxPacketSize));
+    if (d->maxBufferedResult < 1)
+        return usage(QStringLiteral("The limit of a buffered result must be at least one byte; it is %1.")
+                         .arg(d->maxBufferedResult));
+    if (d->connectTimeout.count() < 0 || d->commandTimeout.count() < 0 || d->cancelTimeout.count() < 0
+        || d->sliceBudget.count() < 0)
+        return usage(QStringLiteral("A timeout is negative; 0 stands for none."));
+    return {};
+}
+
+} // namespace QAsyncMySql

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "client/cursorcommand.h"
+
+#include "values/rowblock.h"
+
+namespace QAsyncMySql::Internal {
+
+CursorCommand::CursorCommand(StatementProtocol protocol, QAnyStringView sql, Parameters parameters,
+                             std::shared_ptr<CursorCore> cursor)
+    : StatementCommand(protocol, sql, std::move(parameters))
+    , m_cursor(std::move(cursor))
+{
+}
+
+CursorCommand::~CursorCommand() = default;
+
+void CursorCommand::columns(QList<Column> &&columns, bool binary)
+{
+    noteResult();
+    if (m_discard)
+        return;
+    m_cursor->putColumns(std::move(columns), binary);
+    m_news = true;
+}
+
+bool CursorCommand::row(QByteArrayView payload)
+{
+    if (m_discard)
+        return true;
+    m_news = true;
+    return m_cursor->putRow(payload);
+}
+
+void CursorCommand::end(const Protocol::OkPacket &ok, bool)
+{
+    noteResult();
+    if (m_discard)
+        return;
+    auto *data = new ResultSetData;
+    data->affectedRows = ok.affectedRows;
+    data->lastInsertId = ok.lastInsertId;
+    data->warningCount = ok.warnings;
+    data->status = ok.status;
+    data->info = ok.info;
+    m_cursor->putEnd(ResultSet(data), ok.moreResults());
+    m_news = true;
+}
+
+void CursorCommand::sliceEnded()
+{
+    if (std::exchange(m_news, false))
+        m_cursor->announce();
+}
+
+void CursorCommand::fail(const Error &error)
+{
+    m_error = decorated(error);
+}
+
+void CursorCommand::stopped(const Error &error)
+{
+    fail(
+        error.withOutcome(!m_error || hasResults() ? Error::Outcome::Executed : Error::Outcome::NotExecuted));
+}
+
+void CursorCommand::deliver()
+{
+    m_cursor->finish(m_error);
+}
+
+} // namespace QAsyncMySql::Internal

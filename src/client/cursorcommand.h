@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "client/cursorcore.h"
+#include "client/statementcommand.h"
+
+namespace QAsyncMySql::Internal {
+
+//! A statement whose rows go to a cursor as they come.
+class CursorCommand final : public StatementCommand
+{
+public:
+    CursorCommand(StatementProtocol protocol, QAnyStringView sql, Parameters parameters,
+                  std::shared_ptr<CursorCore> cursor);
+    ~CursorCommand() override;
+
+    void fail(const Error &error) override;
+    void stopped(const Error &error) override;
+    Error failure() const override { return m_error; }
+    void stopRequested() override { m_discard = true; }
+    bool isAbandoned() const override { return m_cursor->isAbandoned(); }
+    void sliceEnded() override;
+    void deliver() override;
+
+protected:
+    void columns(QList<Column> &&columns, bool binary) override;
+    bool row(QByteArrayView payload) override;
+    void end(const Protocol::OkPacket &ok, bool hasColumns) override;
+    void succeed() override { }
+
+private:
+    std::shared_ptr<CursorCore> m_cursor;
+    Error m_error;
+    bool m_discard = false;
+    bool m_news = false;
+};
+
+} // namespace QAsyncMySql::Internal

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "client/eventport.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QEvent>
+#include <QtCore/QTimerEvent>
+
+namespace QAsyncMySql::Internal {
+
+namespace {
+
+const auto DeliverEvent = QEvent::Type(QEvent::registerEventType());
+const auto WorkEvent = QEvent::Type(QEvent::registerEventType());
+
+} // namespace
+
+Delivery::~Delivery() = default;
+
+std::shared_ptr<EventPort> EventPort::create(std::weak_ptr<Owner> owner)
+{
+    return std::shared_ptr<EventPort>(new EventPort(std::move(owner)));
+}
+
+EventPort::EventPort(std::weak_ptr<Owner> owner)
+    : m_owner(std::move(owner))
+{
+}
+
+EventPort::~EventPort() = default;
+
+void EventPort::push(std::unique_ptr<Delivery> delivery)
+{
+    m_deliveries.push_back(std::move(delivery));
+    postDelivery();
+}
+
+void EventPort::postDelivery()
+{
+    if (m_deliveryPosted)
+        return;
+    m_deliveryPosted = true;
+    QCoreApplication::postEvent(this, new QEvent(DeliverEvent));
+}
+
+void EventPort::postWork()
+{
+    if (m_workPosted)
+        return;
+    m_workPosted = true;
+    QCoreApplication::postEvent(this, new QEvent(WorkEvent));
+}
+
+void EventPort::deliver()
+{
+    // User code may drop the last reference to us.
+    const std::shared_ptr<EventPort> self = shared_from_this();
+    while (!m_deliveries.empty()) {
+        const std::unique_ptr<Delivery> delivery = std::move(m_deliveries.front());
+        m_deliveries.pop_front();
+        // A nested event loop in there must still hear the rest.
+        if (!m_deliveries.empty())
+            postDelivery();
+        delivery->deliver();
+    }
+}
+
+void EventPort::flush()
+{
+    deliver();
+}
+
+bool EventPort::event(QEvent *event)
+{
+    if (event->type() == DeliverEvent) {
+        m_deliveryPosted = false;
+        deliver();
+        return true;
+    }
+    if (event->type() == WorkEvent) {
+        m_workPosted = false;
+        const std::shared_ptr<EventPort> self = shared_from_this();
+        if (const std::shared_ptr<Owner> owner = m_owner.lock())
+            owner->onWork();
+        return true;
+    }
+    return QObject::event(event);
+}
+
+void EventPort::startTicking(std::chrono::milliseconds interval)
+{
+    if (!m_tick.isActive())
+        m_tick.start(int(interval.count()), Qt::CoarseTimer, this);
+}
+
+void EventPort::setDeadline(std::chrono::milliseconds fromNow)
+{
+    const auto bounded
+        = std::clamp(fromNow, std::chrono::milliseconds(0), std::chrono::milliseconds(1'000'000'000));
+    m_deadline.start(int(bounded.count()), Qt::PreciseTimer, this);
+}
+
+void EventPort::timerEvent(QTimerEvent *event)
+{
+    const std::shared_ptr<EventPort> self = shared_from_this();
+    const std::shared_ptr<Owner> owner = m_owner.lock();
+    if (event->timerId() == m_deadline.timerId()) {
+        m_deadline.stop();
+        if (owner)
+            owner->onDeadline();
+    } else if (event->timerId() == m_tick.timerId() && owner) {
+        owner->onTick();
+    }
+}
+
+} // namespace QAsyncMySql::Internal

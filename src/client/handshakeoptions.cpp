@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "client/handshakeoptions.h"
+
+#include "protocol/capabilities.h"
+
+#include <QAsyncMySql/version.h>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QSysInfo>
+
+namespace QAsyncMySql::Internal {
+
+Protocol::HandshakeOptions handshakeOptions(const ConnectOptions &options)
+{
+    Protocol::HandshakeOptions handshake;
+    handshake.user = options.user().toUtf8();
+    handshake.password = options.password();
+    handshake.database = options.database().toUtf8();
+    handshake.useTls = options.effectiveSslMode() != SslMode::Disabled;
+    handshake.requireTls = options.effectiveSslMode() >= SslMode::Required;
+    handshake.publicKeyRetrieval = options.publicKeyRetrieval();
+    handshake.serverPublicKey = options.serverPublicKey();
+    if (options.foundRows())
+        handshake.extraCapabilities |= Protocol::Capability::FoundRows;
+    if (options.multiStatements())
+        handshake.extraCapabilities |= Protocol::Capability::MultiStatements;
+
+    // Neither the program's path nor its arguments: those are nobody's business.
+    handshake.attributes = {{"_client_name", "QAsyncMySql"},
+                            {"_client_version", QAsyncMySql::version().toString().toUtf8()},
+                            {"_os", QSysInfo::kernelType().toUtf8()},
+                            {"_platform", QSysInfo::currentCpuArchitecture().toUtf8()},
+                            {"_pid", QByteArray::number(QCoreApplication::applicationPid())}};
+    const QMap<QString, QString> attributes = options.attributes();
+    for (auto it = attributes.begin(); it != attributes.end(); ++it)
+        handshake.attributes.append({it.key().toUtf8(), it.value().toUtf8()});
+    return handshake;
+}
+
+Protocol::Limits sessionLimits(const ConnectOptions &options)
+{
+    Protocol::Limits limits;
+    limits.packet = quint64(options.maxPacketSize());
+    return limits;
+}
+
+} // namespace QAsyncMySql::Internal

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "client/rowcollector.h"
+
+#include <algorithm>
+
+namespace QAsyncMySql::Internal {
+
+namespace {
+
+constexpr qsizetype FirstBlock = 512; // bytes
+constexpr qsizetype LargestBlock = 256 * 1024;
+constexpr qsizetype Growth = 8;
+
+} // namespace
+
+void RowCollector::begin(QList<Column> &&columns, RowFormat format)
+{
+    m_columns = new RowColumns;
+    m_columns->columns = std::move(columns);
+    m_columns->format = format;
+    m_blocks.clear();
+    m_open = nullptr;
+    m_nextCapacity = FirstBlock;
+    m_rows = 0;
+    m_bytes = 0;
+}
+
+void RowCollector::openBlock(qsizetype rowSize)
+{
+    const RowBlock *previous = m_open;
+    RowBlockPointer block(new RowBlock(m_columns));
+    block->bytes.reserve(size_t(std::max(m_nextCapacity, rowSize)));
+    // As many rows as the last block's would make, so that the ends need no second allocation.
+    if (previous && !previous->bytes.empty()) {
+        const size_t estimate = previous->ends.size() * block->bytes.capacity() / previous->bytes.size();
+        block->ends.reserve(estimate + estimate / 16 + 1);
+    }
+    m_nextCapacity = std::min(m_nextCapacity * Growth, LargestBlock);
+    m_open = block.data();
+    m_blocks.push_back(std::move(block));
+}
+
+std::vector<RowBlockPointer> RowCollector::takeBlocks()
+{
+    m_open = nullptr;
+    m_rows = 0;
+    m_bytes = 0;
+    return std::exchange(m_blocks, {});
+}
+
+} // namespace QAsyncMySql::Internal

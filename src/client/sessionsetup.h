@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QtCore/QByteArray>
+
+namespace QAsyncMySql {
+
+class ConnectOptions;
+
+namespace Internal {
+
+//! The statement that gives a session the character set, time zone and sql_mode that the options ask for (one
+//! round trip for all).
+QByteArray sessionSetup(const ConnectOptions &options);
+
+} // namespace Internal
+
+} // namespace QAsyncMySql

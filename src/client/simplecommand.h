@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "client/command.h"
+#include "client/completion.h"
+#include "protocol/simpleexchange.h"
+
+#include <functional>
+#include <vector>
+
+namespace QAsyncMySql::Internal {
+
+/*!
+    One exchange after the other, each answered by OK: ping, USE, or a reset with what must follow it.
+    Ends at the first ERR.
+*/
+class SimpleCommand : public Command
+{
+public:
+    using Completer = std::unique_ptr<Completion<void>>;
+
+    static std::unique_ptr<SimpleCommand> ping(Completer completion);
+    static std::unique_ptr<SimpleCommand> useDatabase(const QString &schema, Completer completion);
+    //! Resets the session, then brings back what the options ask for.
+    static std::unique_ptr<SimpleCommand> reset(Completer completion);
+    ~SimpleCommand() override;
+
+    Error begin(CommandContext &context) override;
+    Next exchangeDone(CommandContext &context) override;
+    void fail(const Error &error) override { m_result = error; }
+    void stopped(const Error &error) override;
+    Error failure() const override { return m_result.error(); }
+    bool isAbandoned() const override { return m_completion->isAbandoned(); }
+    void deliver() override { m_completion->complete(m_result); }
+
+private:
+    enum class Kind : quint8
+    {
+        Ping,
+        UseDatabase,
+        Reset
+    };
+
+    SimpleCommand(Kind kind, Completer completion);
+    Error beginNext(CommandContext &context);
+
+    std::unique_ptr<Protocol::SimpleExchange> m_exchange;
+    std::vector<std::function<std::unique_ptr<Protocol::SimpleExchange>(CommandContext &)>> m_steps;
+    size_t m_nextStep = 0;
+    Completer m_completion;
+    Result<void> m_result;
+    QByteArray m_schema;
+    Kind m_kind;
+};
+
+//! COM_QUIT: the last command of a connection.
+class QuitCommand final : public Command
+{
+public:
+    Error begin(CommandContext &context) override;
+    Next exchangeDone(CommandContext &) override { return Next::Done; }
+    void fail(const Error &) override { }
+    void stopped(const Error &) override { }
+    Error failure() const override { return {}; }
+    bool isFarewell() const override { return true; }
+    void deliver() override { }
+
+private:
+    Protocol::QuitExchange m_exchange;
+};
+
+} // namespace QAsyncMySql::Internal

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "client/statementcache.h"
+
+namespace QAsyncMySql::Internal {
+
+QByteArray StatementCache::makeKey(const QByteArray &sql, const QByteArray &schema)
+{
+    // A schema name holds no NUL, so the first one ends it.
+    QByteArray key;
+    key.reserve(schema.size() + 1 + sql.size());
+    key.append(schema).append('\0').append(sql);
+    return key;
+}
+
+const StatementCache::Entry *StatementCache::find(const QByteArray &sql, const QByteArray &schema)
+{
+    const auto found = m_index.constFind(makeKey(sql, schema));
+    if (found == m_index.constEnd()) {
+        ++m_misses;
+        return nullptr;
+    }
+    ++m_hits;
+    m_nodes.splice(m_nodes.begin(), m_nodes, *found);
+    return &m_nodes.front().entry;
+}
+
+void StatementCache::insert(const QByteArray &sql, const QByteArray &schema, Entry entry)
+{
+    if (m_capacity <= 0) {
+        evict(entry.id);
+        return;
+    }
+    while (m_index.size() >= m_capacity) {
+        evict(m_nodes.back().entry.id);
+        m_index.remove(m_nodes.back().key);
+        m_nodes.pop_back();
+    }
+    QByteArray key = makeKey(sql, schema);
+    m_nodes.push_front({key, entry});
+    m_index.insert(std::move(key), m_nodes.begin());
+}
+
+void StatementCache::remove(const QByteArray &sql, const QByteArray &schema)
+{
+    const auto found = m_index.constFind(makeKey(sql, schema));
+    if (found == m_index.constEnd())
+        return;
+    m_nodes.erase(*found);
+    m_index.erase(found);
+}
+
+void StatementCache::clear()
+{
+    m_nodes.clear();
+    m_index.clear();
+    m_evicted.clear();
+}
+
+} // namespace QAsyncMySql::Internal

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QtCore/QByteArray>
+#include <QtCore/QHash>
+
+#include <list>
+#include <vector>
+
+namespace QAsyncMySql::Internal {
+
+/*!
+    The prepared statements of one session, least recently used last.
+
+    Keyed by the whole text and the default schema, since the same text means another table after
+    USE. Statements that fall out are to be closed on the server with the next command.
+*/
+class StatementCache
+{
+public:
+    struct Entry
+    {
+        quint32 id = 0;
+        quint32 parameterCount = 0;
+    };
+
+    explicit StatementCache(int capacity = 64)
+        : m_capacity(capacity)
+    {
+    }
+
+    //! The entry, now the most recently used, or null.
+    const Entry *find(const QByteArray &sql, const QByteArray &schema);
+    void insert(const QByteArray &sql, const QByteArray &schema, Entry entry);
+    //! Forgets an entry that the server no longer knows.
+    void remove(const QByteArray &sql, const QByteArray &schema);
+    //! Forgets all without closing: the session has lost them.
+    void clear();
+    //! Ids to be closed, once.
+    std::vector<quint32> takeEvicted() { return std::exchange(m_evicted, {}); }
+    void evict(quint32 id) { m_evicted.push_back(id); }
+
+    qsizetype size() const noexcept { return m_index.size(); }
+    quint64 hits() const noexcept { return m_hits; }
+    quint64 misses() const noexcept { return m_misses; }
+
+private:
+    struct Node
+    {
+        QByteArray key;
+        Entry entry;
+    };
+    static QByteArray makeKey(const QByteArray &sql, const QByteArray &schema);
+
+    std::list<Node> m_nodes;
+    QHash<QByteArray, std::list<Node>::iterator> m_index;
+    std::vector<quint32> m_evicted;
+    quint64 m_hits = 0;
+    quint64 m_misses = 0;
+    int m_capacity;
+};
+
+} // namespace QAsyncMySql::Internal

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "client/command.h"
+#include "protocol/queryexchange.h"
+
+#include <QAsyncMySql/connection.h>
+#include <QAsyncMySql/parameters.h>
+
+#include <memory>
+
+namespace QAsyncMySql::Internal {
+
+/*!
+    Runs one statement, in the text protocol or as a prepared one, and hands what it gives to the
+    sink that a derived class is.
+*/
+class StatementCommand : public Command, protected Protocol::ResultSink
+{
+public:
+    Error begin(CommandContext &context) override;
+    Next exchangeDone(CommandContext &context) override;
+    QString sql() const override { return m_sql; }
+
+protected:
+    StatementCommand(StatementProtocol protocol, QAnyStringView sql, Parameters parameters);
+    ~StatementCommand() override;
+
+    //! All went well.
+    virtual void succeed() = 0;
+    //! The statement failed; Command::fail() is what the connection calls.
+    Error decorated(const Error &error) const { return error.withStatement(m_sql); }
+    //! True once any part of a result has come.
+    bool hasResults() const noexcept { return m_hasResults; }
+    void noteResult() noexcept { m_hasResults = true; }
+
+    void error(const Protocol::ErrPacket &packet) override;
+
+private:
+    enum class Step : quint8
+    {
+        Preparing,
+        Running
+    };
+
+    Error beginText(CommandContext &context);
+    Error beginPrepared(CommandContext &context);
+    Next prepared(CommandContext &context);
+    Error execute(CommandContext &context, quint32 id, quint32 parameterCount);
+    QByteArray schema(const CommandContext &context) const;
+
+    QString m_sql;
+    QByteArray m_text; // UTF-8; for prepared statements with :name turned into ?
+    Parameters m_parameters;
+    std::unique_ptr<Protocol::Exchange> m_exchange;
+    std::vector<std::unique_ptr<Protocol::Exchange>> m_closing; // COM_STMT_CLOSE sent with the command
+    Protocol::ErrPacket m_error;
+    StatementProtocol m_protocol;
+    Step m_step = Step::Running;
+    bool m_failed = false;
+    bool m_hasResults = false;
+    bool m_preparedAgain = false;
+};
+
+} // namespace QAsyncMySql::Internal
