@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "client/completion.h"
+#include "client/cursorcore.h"
+
+#include <QAsyncMySql/pool.h>
+
+#include <memory>
+
+namespace QAsyncMySql::Internal {
+
+//! A statement for which a connection is to be borrowed: run when the lease comes, which goes back with its
+//! end.
+class StatementRun final : public Completion<Lease>
+{
+public:
+    StatementRun(StatementProtocol protocol, QAnyStringView sql, Parameters parameters,
+                 std::unique_ptr<Completion<ResultSet>> completion);
+    void complete(const Result<Lease> &lease) override;
+    bool isAbandoned() const override { return m_completion->isAbandoned(); }
+    bool runsUserCode() const override { return false; }
+
+private:
+    StatementProtocol m_protocol;
+    QString m_sql;
+    Parameters m_parameters;
+    std::unique_ptr<Completion<ResultSet>> m_completion;
+};
+
+//! The same for a cursor.
+class CursorRun final : public Completion<Lease>
+{
+public:
+    CursorRun(StatementProtocol protocol, QAnyStringView sql, Parameters parameters,
+              std::shared_ptr<CursorCore> cursor);
+    void complete(const Result<Lease> &lease) override;
+    bool isAbandoned() const override { return m_cursor->isAbandoned(); }
+    bool runsUserCode() const override { return false; }
+
+private:
+    StatementProtocol m_protocol;
+    QString m_sql;
+    Parameters m_parameters;
+    std::shared_ptr<CursorCore> m_cursor;
+};
+
+} // namespace QAsyncMySql::Internal
