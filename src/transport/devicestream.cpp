@@ -67,7 +67,8 @@ void DeviceStream::fail()
         &m_context,
         [this] {
             if (Observer *o = observer())
-                o->transportFailed({Failure::Kind::Lost, QStringLiteral("The device under the connection was closed.")});
+                o->transportFailed(
+                    {Failure::Kind::Lost, QStringLiteral("The device under the connection was closed.")});
         },
         Qt::QueuedConnection);
 }

@@ -42,7 +42,8 @@ LocalStream::~LocalStream()
 
 void LocalStream::open()
 {
-    // On Unix all signals come from within connectToServer(); the observer is to hear them from the event loop.
+    // On Unix all signals come from within connectToServer(); the observer is to hear them from the event
+    // loop.
     QMetaObject::invokeMethod(
         &m_socket, [this] { m_socket.connectToServer(m_path); }, Qt::QueuedConnection);
 }
@@ -86,10 +87,12 @@ Failure LocalStream::describe(QLocalSocket::LocalSocketError error) const
                     ? QStringLiteral("The server at %1 closed the connection.").arg(m_path)
                     : QStringLiteral("The connection to %1 broke: %2.").arg(m_path, m_socket.errorString())};
     }
-    return {Failure::Kind::Connect,
-            error == QLocalSocket::ServerNotFoundError
-                ? QStringLiteral("There is no socket \"%1\". Check the path, and that the server runs.").arg(m_path)
-                : QStringLiteral("Cannot connect to the socket \"%1\": %2.").arg(m_path, m_socket.errorString())};
+    return {
+        Failure::Kind::Connect,
+        error == QLocalSocket::ServerNotFoundError
+            ? QStringLiteral("There is no socket \"%1\". Check the path, and that the server runs.")
+                  .arg(m_path)
+            : QStringLiteral("Cannot connect to the socket \"%1\": %2.").arg(m_path, m_socket.errorString())};
 }
 
 void LocalStream::close()

@@ -7,8 +7,8 @@
 
 namespace QAsyncMySql::Transport {
 
-SocketStream::SocketStream(Observer &observer, std::unique_ptr<QAbstractSocket> socket, const TcpTarget &target,
-                           QIODevice::OpenMode mode)
+SocketStream::SocketStream(Observer &observer, std::unique_ptr<QAbstractSocket> socket,
+                           const TcpTarget &target, QIODevice::OpenMode mode)
     : Stream(observer)
     , m_socket(std::move(socket))
     , m_target(target)
@@ -25,8 +25,10 @@ SocketStream::SocketStream(Observer &observer, std::unique_ptr<QAbstractSocket> 
             o->transportOpened();
     });
     QObject::connect(s, &QIODevice::readyRead, s, [this] { onReadable(); });
-    QObject::connect(s, &QAbstractSocket::errorOccurred, s, [this](QAbstractSocket::SocketError error) { fail(error); });
-    QObject::connect(s, &QAbstractSocket::disconnected, s, [this] { fail(QAbstractSocket::RemoteHostClosedError); });
+    QObject::connect(s, &QAbstractSocket::errorOccurred, s,
+                     [this](QAbstractSocket::SocketError error) { fail(error); });
+    QObject::connect(s, &QAbstractSocket::disconnected, s,
+                     [this] { fail(QAbstractSocket::RemoteHostClosedError); });
 }
 
 SocketStream::~SocketStream()
@@ -94,9 +96,11 @@ QString SocketStream::describe(QAbstractSocket::SocketError error) const
     }
     switch (error) {
     case QAbstractSocket::HostNotFoundError:
-        return QStringLiteral("The host name \"%1\" cannot be resolved. Check its spelling and the network.").arg(m_target.host);
+        return QStringLiteral("The host name \"%1\" cannot be resolved. Check its spelling and the network.")
+            .arg(m_target.host);
     case QAbstractSocket::ConnectionRefusedError:
-        return QStringLiteral("Nothing listens at %1 (connection refused). Check host and port, and that the server runs.")
+        return QStringLiteral("Nothing listens at %1 (connection refused). Check host and port, and that the "
+                              "server runs.")
             .arg(where);
     default:
         return QStringLiteral("Cannot connect to %1: %2.").arg(where, m_socket->errorString());

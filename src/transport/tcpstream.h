@@ -7,7 +7,8 @@
 
 namespace QAsyncMySql::Transport {
 
-//! Plain TCP. Unbuffered: half the system calls of a buffered socket, and what is not read waits in the kernel.
+//! Plain TCP. Unbuffered: half the system calls of a buffered socket, and what is not read waits in the
+//! kernel.
 class TcpStream final : public SocketStream
 {
 public:

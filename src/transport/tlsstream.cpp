@@ -12,7 +12,8 @@ namespace QAsyncMySql::Transport {
 
 namespace {
 
-// Decrypted bytes that may wait in the socket: without a bound, a server could fill our memory while nobody reads.
+// Decrypted bytes that may wait in the socket: without a bound, a server could fill our memory while nobody
+// reads.
 constexpr qint64 ReadBuffer = 1 << 20;
 
 std::unique_ptr<QAbstractSocket> makeSocket(QSslSocket *&alias)
@@ -33,7 +34,8 @@ TlsStream::TlsStream(Observer &observer, const TcpTarget &target)
     : SocketStream(observer, makeSocket(m_ssl), target, QIODevice::ReadWrite)
 {
     m_ssl->setReadBufferSize(ReadBuffer);
-    QObject::connect(m_ssl, &QSslSocket::sslErrors, m_ssl, [this](const QList<QSslError> &errors) { judge(errors); });
+    QObject::connect(m_ssl, &QSslSocket::sslErrors, m_ssl,
+                     [this](const QList<QSslError> &errors) { judge(errors); });
     QObject::connect(m_ssl, &QSslSocket::encrypted, m_ssl, [this] {
         m_handshaking = false;
         if (Observer *o = this->observer())
@@ -59,8 +61,9 @@ void TlsStream::startTls(const QSslConfiguration &configuration, PeerCheck check
     m_check = check;
     if (!QSslSocket::supportsSsl()) {
         fail({Failure::Kind::Tls,
-              QStringLiteral("Qt has no TLS backend here. Deploy the plugins/tls folder of Qt with the program, and the "
-                             "OpenSSL libraries that it was built for.")});
+              QStringLiteral(
+                  "Qt has no TLS backend here. Deploy the plugins/tls folder of Qt with the program, and the "
+                  "OpenSSL libraries that it was built for.")});
         return;
     }
     QSslConfiguration effective = configuration;
@@ -89,19 +92,22 @@ Failure TlsStream::failure(QAbstractSocket::SocketError error) const
     if (!m_handshaking)
         return SocketStream::failure(error);
     if (m_rejected.isEmpty()) {
-        return {Failure::Kind::Tls,
-                QStringLiteral("The TLS handshake with %1 failed: %2.").arg(target().host, m_ssl->errorString())};
+        return {
+            Failure::Kind::Tls,
+            QStringLiteral("The TLS handshake with %1 failed: %2.").arg(target().host, m_ssl->errorString())};
     }
     QStringList reasons;
     for (const QSslError &rejected : m_rejected) {
         const QString name = subject(rejected.certificate());
-        reasons.append(name.isEmpty() ? rejected.errorString()
-                                      : QStringLiteral("%1 (certificate \"%2\")").arg(rejected.errorString(), name));
+        reasons.append(name.isEmpty()
+                           ? rejected.errorString()
+                           : QStringLiteral("%1 (certificate \"%2\")").arg(rejected.errorString(), name));
     }
     return {Failure::Kind::Tls,
-            QStringLiteral("The identity of the server %1 could not be proven: %2 "
-                           "Name its certificate authority with ssl-ca (setSslCaFile()), connect by the name that the "
-                           "certificate is for, or choose a weaker ssl-mode.")
+            QStringLiteral(
+                "The identity of the server %1 could not be proven: %2 "
+                "Name its certificate authority with ssl-ca (setSslCaFile()), connect by the name that the "
+                "certificate is for, or choose a weaker ssl-mode.")
                 .arg(target().host, reasons.join(u' '))};
 }
 

@@ -10,7 +10,8 @@ Stream::~Stream() = default;
 void Stream::startTls(const QSslConfiguration &, PeerCheck, const QString &)
 {
     if (Observer *o = observer())
-        o->transportFailed({Failure::Kind::Tls, QStringLiteral("This kind of connection cannot be encrypted with TLS.")});
+        o->transportFailed(
+            {Failure::Kind::Tls, QStringLiteral("This kind of connection cannot be encrypted with TLS.")});
 }
 
 } // namespace QAsyncMySql::Transport

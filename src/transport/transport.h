@@ -13,7 +13,8 @@ namespace QAsyncMySql::Transport {
 //! Why a transport cannot go on.
 struct Failure
 {
-    enum class Kind : quint8 {
+    enum class Kind : quint8
+    {
         Connect, // no connection could be made
         Lost, // the connection broke, or the other side closed it
         Tls, // TLS could not be had, or the peer's identity could not be proven
@@ -22,7 +23,8 @@ struct Failure
     QString text; // a full sentence
 };
 
-//! Told of what happens to a transport. Called from the event loop, never from within a call to the transport.
+//! Told of what happens to a transport. Called from the event loop, never from within a call to the
+//! transport.
 class Observer
 {
 public:
@@ -38,7 +40,12 @@ protected:
 };
 
 //! How a peer's certificate is judged.
-enum class PeerCheck : quint8 { None, Authority, Identity };
+enum class PeerCheck : quint8
+{
+    None,
+    Authority,
+    Identity
+};
 
 /*!
     A stream of bytes to a server. Reads only when it is asked, so that not reading holds the sender back.
