@@ -140,4 +140,40 @@ inline Row makeCell(const ColumnSpec &spec, RowFormat format, const std::optiona
     return makeRows({spec}, format, {Cells{value}}).first();
 }
 
+//! The value as a T, or why not.
+template <class T> Result<T> read(const ColumnSpec &spec, RowFormat format, const QByteArray &value)
+{
+    return makeCell(spec, format, value).tryGet<T>(0);
+}
+template <class T> Result<T> readText(const ColumnSpec &spec, const QByteArray &value)
+{
+    return read<T>(spec, RowFormat::Text, value);
+}
+template <class T> Result<T> readBinary(const ColumnSpec &spec, const QByteArray &value)
+{
+    return read<T>(spec, RowFormat::Binary, value);
+}
+
+template <class T> bool fails(const Result<T> &result)
+{
+    return !result && result.error().kind() == Error::Kind::Conversion
+        && result.error().phase() == Error::Phase::Value;
+}
+
+// DATE, DATETIME and TIME as the binary protocol has them after their length.
+inline QByteArray binaryDate(int year, int month, int day)
+{
+    return littleEndian(quint16(year)) + char(month) + char(day);
+}
+inline QByteArray binaryDateTime(int year, int month, int day, int h, int m, int s, quint32 micro = 0)
+{
+    const QByteArray value = binaryDate(year, month, day) + char(h) + char(m) + char(s);
+    return micro ? value + littleEndian(micro) : value;
+}
+inline QByteArray binaryTime(bool negative, quint32 days, int h, int m, int s, quint32 micro = 0)
+{
+    const QByteArray value = QByteArray(1, char(negative)) + littleEndian(days) + char(h) + char(m) + char(s);
+    return micro ? value + littleEndian(micro) : value;
+}
+
 } // namespace QAsyncMySql::Test
