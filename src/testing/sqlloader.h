@@ -7,8 +7,8 @@
 
 namespace QAsyncMySql::Internal {
 
-//! Runs the SQL files and statements of \a options on a server that is ready. Blocks.
-bool loadSql(const TestServerOptions &options, const ServerEndpoint &endpoint, const QDeadlineTimer &deadline,
-             QString *error);
+//! Runs the SQL files and statements of \a options on a server that is ready, in an event loop of its own.
+bool loadSql(const TestServerOptions &options, const ServerEndpoint &endpoint,
+             const TestCertificates &certificates, const QDeadlineTimer &deadline, QString *error);
 
 } // namespace QAsyncMySql::Internal

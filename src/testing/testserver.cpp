@@ -73,7 +73,7 @@ bool TestServer::Private::tryProvider(Internal::ServerProvider &candidate, QStri
         return false;
     }
     QString sqlError;
-    if (!Internal::loadSql(options, candidate.endpoint(), deadline, &sqlError)) {
+    if (!Internal::loadSql(options, candidate.endpoint(), candidate.certificates(), deadline, &sqlError)) {
         // Another server would refuse the same statement: do not hide the mistake behind a list of providers.
         *giveUp = true;
         error = sqlError;
