@@ -3,11 +3,12 @@
 
 // A user's QtTest suite on a throw-away server.
 
+#include <QAsyncMySql/Pool>
 #include <QAsyncMySql/TestServer>
 
+#include <QFutureWatcher>
+#include <QSignalSpy>
 #include <QtTest>
-
-#include <QTcpSocket>
 
 using namespace QAsyncMySql;
 
@@ -17,27 +18,33 @@ class tst_Users : public QObject
 
 private slots:
     void initTestCase();
-    void serverGreets();
+    void query();
 
 private:
+    ConnectOptions m_options;
     TestServer m_server;
 };
 
 void tst_Users::initTestCase()
 {
-    TestServerOptions options;
-    options.addSqlStatement("CREATE TABLE fruit (id INT PRIMARY KEY, name VARCHAR(20));"
-                            "INSERT INTO fruit VALUES (1, 'apple'), (2, NULL)");
-    m_server.setOptions(options);
     QASYNCMYSQL_REQUIRE_SERVER(m_server);
+    const Result<ConnectOptions> parsed = ConnectOptions::fromUrl(m_server.url());
+    QVERIFY2(parsed, qPrintable(parsed ? QString() : parsed.error().message()));
+    m_options = *parsed;
 }
 
-void tst_Users::serverGreets()
+void tst_Users::query()
 {
-    QTcpSocket socket;
-    socket.connectToHost(m_server.host(), m_server.port());
-    QTRY_VERIFY_WITH_TIMEOUT(socket.bytesAvailable() > 4, 30'000);
-    QCOMPARE(int(socket.readAll().at(4)), 10); // protocol version
+    Pool pool(m_options);
+    QFutureWatcher<Result<ResultSet>> watcher;
+    QSignalSpy finished(&watcher, &QFutureWatcherBase::finished);
+    watcher.setFuture(pool.query("SELECT 1 AS id, 'apple' AS name UNION ALL SELECT 2, NULL"));
+    QVERIFY(finished.wait(30'000));
+    const Result<ResultSet> result = watcher.result();
+    QVERIFY2(result, qPrintable(result ? QString() : result.error().message()));
+    QCOMPARE(result->size(), 2);
+    QCOMPARE(result->at(0).get<QString>("name"), QString("apple"));
+    QVERIFY(result->at(1).isNull(1));
 }
 
 QTEST_GUILESS_MAIN(tst_Users)
