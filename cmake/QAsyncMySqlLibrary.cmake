@@ -49,6 +49,10 @@ function(qasyncmysql_add_library component)
         SOVERSION ${soversion}
         POSITION_INDEPENDENT_CODE ON
     )
+    if(CMAKE_SYSTEM_NAME STREQUAL "Linux" AND NOT QASYNCMYSQL_SANITIZE AND NOT QASYNCMYSQL_FUZZ)
+        # A missing symbol is our fault and not the user's: say so when the library is linked. (Sanitizers leave theirs open.)
+        target_link_options(${target} PRIVATE "$<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,SHARED_LIBRARY>:-Wl,--no-undefined>")
+    endif()
     add_dependencies(${target} qasyncmysql_forwarders)
     _qasyncmysql_add_public_headers(${component})
     # moc depends on this folder's CMakeLists.txt alone; sources that a folder below adds would leave it asleep.
