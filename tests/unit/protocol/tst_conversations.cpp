@@ -24,6 +24,8 @@ private Q_SLOTS:
     void initTestCase();
     void replay_data();
     void replay();
+    void mutated_data();
+    void mutated();
 
 private:
     using NextSize = std::function<qsizetype()>;
@@ -112,6 +114,54 @@ void tst_Conversations::replayWith(const Conversation &conversation, const NextS
     QVERIFY(!player.session().hasOutput());
     QCOMPARE(player.session().pendingInput(), 0);
     QVERIFY(player.failed() || player.isIdle());
+}
+
+void tst_Conversations::mutated_data()
+{
+    QTest::addColumn<QString>("file");
+    for (const QFileInfo &file : std::as_const(m_files))
+        QTest::addRow("%s", qPrintable(file.completeBaseName())) << file.filePath();
+}
+
+// A server that errs in some bytes: whatever the core makes of it, it stays within its memory (the sanitizers
+// look), says no more once it has failed, and lets no password out.
+void tst_Conversations::mutated()
+{
+    QFETCH(QString, file);
+    QString error;
+    const Conversation conversation = Conversation::load(file, error);
+    QVERIFY2(error.isEmpty(), qPrintable(error));
+    const QByteArray password = conversation.option("password");
+    const bool mayBeSaid
+        = conversation.option("tls") == "verified" || !conversation.option("local").isEmpty();
+
+    for (quint32 seed = 1; seed <= 60; ++seed) {
+        QRandomGenerator random(seed);
+        Player player(conversation);
+        QByteArray said;
+        for (const Conversation::Item &item : conversation.items()) {
+            if (item.kind == Conversation::Kind::Do) {
+                player.begin(item.text);
+            } else if (item.kind == Conversation::Kind::FromServer) {
+                QByteArray bytes = item.text;
+                if (random.bounded(3) == 0)
+                    bytes[random.bounded(bytes.size())] = char(random.bounded(256));
+                if (random.bounded(40) == 0)
+                    bytes.chop(random.bounded(bytes.size()));
+                player.feed(bytes);
+                player.run(random.bounded(1, 300));
+            }
+            const QByteArray output = player.takeOutput();
+            said += output;
+            if (player.failed()) {
+                player.begin("ping");
+                QVERIFY(player.takeOutput().isEmpty());
+                break;
+            }
+        }
+        if (!mayBeSaid && !password.isEmpty())
+            QVERIFY2(!said.contains(password), qPrintable(u"with seed %1"_s.arg(seed)));
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_Conversations)
