@@ -9,6 +9,7 @@
 #include <QAsyncMySql/cell.h>
 
 #include <QtCore/QUtf8StringView>
+#include <QtCore/QtEndian>
 
 #include <chrono>
 #include <concepts>
@@ -158,12 +159,43 @@ inline bool parseShortInteger(QByteArrayView bytes, qint64 &value) noexcept
     return true;
 }
 
+//! An integer of the binary protocol; false for anything that needs a closer look.
+inline bool readBinaryInteger(const Cell &cell, qint64 &value) noexcept
+{
+    const char *const at = cell.bytes().data();
+    const bool isUnsigned = cell.isUnsigned() || cell.type() == ColumnType::Year;
+    switch (cell.bytes().size()) {
+    case 1:
+        value = isUnsigned ? qint64(qFromLittleEndian<quint8>(at)) : qint64(qFromLittleEndian<qint8>(at));
+        return true;
+    case 2:
+        value = isUnsigned ? qint64(qFromLittleEndian<quint16>(at)) : qint64(qFromLittleEndian<qint16>(at));
+        return true;
+    case 4:
+        value = isUnsigned ? qint64(qFromLittleEndian<quint32>(at)) : qint64(qFromLittleEndian<qint32>(at));
+        return true;
+    case 8:
+        value = qFromLittleEndian<qint64>(at);
+        return !isUnsigned || value >= 0;
+    default:
+        return false;
+    }
+}
+
+//! Reads the integers that columns of integers hold; false for anything that needs a closer look.
+inline bool readPlainInteger(const Cell &cell, qint64 &value) noexcept
+{
+    if (!isIntegerType(cell.type()))
+        return false;
+    return cell.format() == RowFormat::Text ? parseShortInteger(cell.bytes(), value)
+                                            : readBinaryInteger(cell, value);
+}
+
 template <DecodableInteger T> inline DecodeStatus decodeCell(const Cell &cell, T &value)
 {
     if constexpr (std::signed_integral<T>) {
         qint64 number = 0;
-        if (cell.format() != RowFormat::Text || !isIntegerType(cell.type())
-            || !parseShortInteger(cell.bytes(), number)) {
+        if (!readPlainInteger(cell, number)) {
             if (const DecodeStatus status = decodeInt64(cell, number); status != DecodeStatus::Ok)
                 return status;
         }
@@ -175,8 +207,7 @@ template <DecodableInteger T> inline DecodeStatus decodeCell(const Cell &cell, T
     } else {
         quint64 number = 0;
         qint64 small = 0;
-        if (cell.format() == RowFormat::Text && isIntegerType(cell.type())
-            && parseShortInteger(cell.bytes(), small) && small >= 0) {
+        if (readPlainInteger(cell, small) && small >= 0) {
             number = quint64(small);
         } else if (const DecodeStatus status = decodeUInt64(cell, number); status != DecodeStatus::Ok) {
             return status;

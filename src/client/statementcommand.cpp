@@ -5,10 +5,7 @@
 
 #include "client/statementcache.h"
 #include "protocol/statementexchange.h"
-#if __has_include("sql/render.h")
-#include "sql/named.h"
 #include "sql/render.h"
-#endif
 #include "values/binaryparameters.h"
 
 namespace QAsyncMySql::Internal {
@@ -55,12 +52,10 @@ Error StatementCommand::beginText(CommandContext &context)
                              "into the text safely. Use execute(), or SET NAMES utf8mb4."),
                          Error::Outcome::NotSent, Error::Phase::Command);
         }
-#if __has_include("sql/render.h")
-        const Result<QByteArray> rendered = Sql::renderStatement(text, m_parameters);
+        const Result<QByteArray> rendered = renderStatement(text, m_parameters);
         if (!rendered)
-            return rendered.error();
+            return rendered.error().withPhase(Error::Phase::Command);
         text = *rendered;
-#endif
     }
     Protocol::ResultSink &sink = *this;
     m_exchange = std::make_unique<Protocol::QueryExchange>(text, sink);
@@ -70,16 +65,11 @@ Error StatementCommand::beginText(CommandContext &context)
 
 Error StatementCommand::beginPrepared(CommandContext &context)
 {
-    for (const Parameter &parameter : std::as_const(m_parameters)) {
-        if (!parameter.isValid())
-            return parameter.error();
-    }
-    m_text = m_sql.toUtf8();
-#if __has_include("sql/render.h")
-    const Error namedError = Sql::resolveNamed(m_text, m_parameters);
-    if (namedError)
-        return namedError;
-#endif
+    const Result<PreparedText> statement = prepareStatement(m_sql.toUtf8(), m_parameters);
+    if (!statement)
+        return statement.error().withPhase(Error::Phase::Command);
+    m_text = statement->sql;
+    m_parameters = statement->parameters;
     // What fell out of the cache is closed with this command: it has no answer, and so costs no round trip.
     for (const quint32 id : context.statements.takeEvicted()) {
         m_closing.push_back(std::make_unique<Protocol::CloseStatementExchange>(id));

@@ -226,6 +226,8 @@ DecodeStatus decodeCell(const Cell &cell, bool &value)
 
 DecodeStatus decodeCell(const Cell &cell, double &value)
 {
+    if (cell.format() == RowFormat::Binary && cell.type() == ColumnType::Double)
+        return littleEndian(cell.bytes(), value) ? DecodeStatus::Ok : DecodeStatus::Malformed;
     // Most often a column of numbers in text, which one look tells.
     if (cell.format() == RowFormat::Text && cell.type() != ColumnType::Bit && quint8(cell.type()) <= 5) {
         const QByteArrayView bytes = cell.bytes();
