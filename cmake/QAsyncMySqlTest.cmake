@@ -110,6 +110,9 @@ function(qasyncmysql_set_test_properties name)
         set_tests_properties(${name} PROPERTIES FIXTURES_REQUIRED servers)
         set_property(TEST ${name} APPEND PROPERTY
             ENVIRONMENT "QASYNCMYSQL_TEST_SERVERS_FILE=${PROJECT_BINARY_DIR}/test-servers.json")
+        if(TARGET ${name}) # building the one test is enough to run it
+            add_dependencies(${name} qasyncmysql_test_servers)
+        endif()
     endif()
     if(arg_RESOURCE_LOCK)
         set_tests_properties(${name} PROPERTIES RESOURCE_LOCK "${arg_RESOURCE_LOCK}")
