@@ -79,8 +79,8 @@ QStringList NativeProvider::serverArguments(const ServerInstallation &installati
         QLatin1String("--ssl-cert=") + certificates.serverCertificatePath(options.serverCertificate()),
         QLatin1String("--ssl-key=") + certificates.serverKeyPath(options.serverCertificate()),
         QStringLiteral("--max-allowed-packet=1G"),
-        // Small and fast rather than safe: the data is thrown away. Commits reach the system but not the disk, so
-        // they outlive the server (kill(), restart()) though not the machine.
+        // Small and fast rather than safe: the data is thrown away. Commits reach the system but not the
+        // disk, so they outlive the server (kill(), restart()) though not the machine.
         QStringLiteral("--innodb-buffer-pool-size=32M"),
         QStringLiteral("--innodb-flush-log-at-trx-commit=2"),
     };

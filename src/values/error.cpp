@@ -86,7 +86,8 @@ Error::Error(Kind kind, const QString &message, Outcome outcome, Phase phase)
     d->connectionLost = kind == Kind::Connection || kind == Kind::Protocol || kind == Kind::Security;
 }
 
-Error Error::fromServer(quint16 code, const QByteArray &sqlState, const QString &message, Outcome outcome, Phase phase)
+Error Error::fromServer(quint16 code, const QByteArray &sqlState, const QString &message, Outcome outcome,
+                        Phase phase)
 {
     Error error(Kind::Server, message, outcome, phase);
     error.d->code = code;

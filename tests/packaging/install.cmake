@@ -43,7 +43,7 @@ if(NM AND shared)
             message(FATAL_ERROR "cannot read the symbols of ${library}")
         endif()
         # Qualified names at the start of a symbol; parameters and template arguments may well name internals.
-        string(REGEX MATCHALL "[^\n]* [TDBR] (vtable for |typeinfo for )?QAsyncMySql::(Protocol|Transport)::[^\n]*" inner "${symbols}")
+        string(REGEX MATCHALL "[^\n]* [TDBRVW] (vtable for |typeinfo for )?QAsyncMySql::(Protocol|Transport)::[^\n]*" inner "${symbols}")
         if(inner)
             list(JOIN inner "\n" inner)
             message(FATAL_ERROR "${library} exports internals:\n${inner}")

@@ -15,12 +15,12 @@
         const auto rows = await(connection.query(u"SELECT 1"));
         QVERIFY2(rows, qPrintable(rows.error().toString()));
 */
-template<class T>
-QAsyncMySql::Result<T> await(const QAsyncMySql::Reply<T> &reply, int timeoutMs = 30'000)
+template <class T> QAsyncMySql::Result<T> await(const QAsyncMySql::Reply<T> &reply, int timeoutMs = 30'000)
 {
     if (!QTest::qWaitFor([&reply] { return reply.isFinished(); }, timeoutMs)) {
-        return QAsyncMySql::Error(QAsyncMySql::Error::Kind::Timeout,
-                                  QStringLiteral("TEST: the reply did not finish within %1 ms").arg(timeoutMs));
+        return QAsyncMySql::Error(
+            QAsyncMySql::Error::Kind::Timeout,
+            QStringLiteral("TEST: the reply did not finish within %1 ms").arg(timeoutMs));
     }
     return reply.result();
 }

@@ -42,7 +42,7 @@ void tst_Users::query()
     Pool pool(m_options);
     QFutureWatcher<Result<ResultSet>> watcher;
     QSignalSpy finished(&watcher, &QFutureWatcherBase::finished);
-    watcher.setFuture(pool.query("SELECT id, name FROM fruit ORDER BY id"));
+    watcher.setFuture(pool.query("SELECT id, name FROM fruit WHERE id < ? ORDER BY id", 10));
     QVERIFY(finished.wait(30'000));
     const Result<ResultSet> result = watcher.result();
     QVERIFY2(result, qPrintable(result ? QString() : result.error().message()));
