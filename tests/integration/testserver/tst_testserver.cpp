@@ -9,6 +9,7 @@
 #include <QtCore/QProcess>
 #include <QtCore/QTemporaryDir>
 #include <QtNetwork/QLocalSocket>
+#include <QtNetwork/QSslConfiguration>
 #include <QtNetwork/QSslSocket>
 
 #include <csignal>
