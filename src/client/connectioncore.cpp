@@ -85,13 +85,12 @@ void ConnectionCore::close(std::unique_ptr<Completion<void>> completion)
         return;
     }
     m_closeCompletions.push_back(std::move(completion));
-    if (m_state == State::Closing)
+    if (std::exchange(m_farewellQueued, true))
         return;
-    if (m_state == State::Connecting) {
-        lose(closedByProgram(QStringLiteral("The connection was closed while it was being opened.")), true);
-        return;
-    }
     m_queue.push_back(std::make_unique<QuitCommand>());
+    // What is being opened is opened first: the commands queued so far are still to be run.
+    if (m_state == State::Connecting)
+        return;
     setState(State::Closing);
     if (!m_current)
         startNext();
@@ -171,6 +170,7 @@ void ConnectionCore::lose(const Error &error, bool expected)
     m_setup.clear();
     m_statements.clear();
     m_lastError = expected ? Error() : error;
+    m_farewellQueued = false;
     setState(State::Closed);
 
     if (opening && m_openCompletion) {

@@ -147,7 +147,7 @@ private:
     bool m_tlsPending = false;
     bool m_readPaused = false;
     bool m_pumping = false;
-    bool m_setupFailed = false;
+    bool m_farewellQueued = false;
     bool m_stateNotePending = false;
 };
 

@@ -125,10 +125,12 @@ void ConnectionCore::transportFailed(const Transport::Failure &failure)
     // The last words of the server (an ERR before it hangs up) say more than the loss.
     m_readPaused = false;
     m_session->unpause();
-    pump();
+    if (m_transportOpen)
+        pump();
     if (!m_stream)
         return;
-    if (m_current || !m_session->isIdle() || m_session->pendingInput() > 0) {
+    const bool readable = m_transportOpen && !m_tlsPending;
+    if (readable && (m_current || !m_session->isIdle() || m_session->pendingInput() > 0)) {
         // A large rest is worked through in slices before the end is told.
         while (m_stream && advance() == Pumped::Yield) { }
         if (!m_stream)

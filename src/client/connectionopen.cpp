@@ -149,7 +149,7 @@ void ConnectionCore::beginSetup()
 void ConnectionCore::opened()
 {
     m_port->clearDeadline();
-    setState(State::Ready);
+    setState(m_farewellQueued ? State::Closing : State::Ready);
     if (m_openCompletion)
         m_port->call(
             [completion = std::shared_ptr(std::move(m_openCompletion))] { completion->complete({}); });

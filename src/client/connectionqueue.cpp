@@ -30,7 +30,7 @@ void ConnectionCore::enqueue(std::unique_ptr<Command> command)
     command->setSerial(++m_lastSerial);
     if (command->timeout().count() == 0)
         command->setTimeout(m_options.commandTimeout());
-    if (m_state == State::Closed || m_state == State::Closing) {
+    if (m_state == State::Closed || m_farewellQueued) {
         command->fail(Error(Error::Kind::Usage,
                             m_lastError
                                 ? QStringLiteral("The connection is closed: %1").arg(m_lastError.message())
