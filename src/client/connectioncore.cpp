@@ -149,8 +149,8 @@ void ConnectionCore::setState(State state)
         if (before == now || !self->m_face)
             return;
         Q_EMIT self->m_face->stateChanged(now);
-        const bool wasOpen = before == State::Ready || before == State::Busy;
-        if (self->m_face && !wasOpen && (now == State::Ready || now == State::Busy))
+        const bool wasClosed = before == State::Closed || before == State::Connecting;
+        if (self->m_face && wasClosed && now != State::Closed && now != State::Connecting)
             Q_EMIT self->m_face->opened();
         if (self->m_face && now == State::Closed)
             Q_EMIT self->m_face->closed();

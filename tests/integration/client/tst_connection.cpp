@@ -182,6 +182,12 @@ void tst_Connection::serverErrors()
     QVERIFY(tooFew.error().message().contains(u'2') && tooFew.error().message().contains(u'1'));
     const auto tooMany = await(connection.query(u"SELECT ?", 1, 2));
     QCOMPARE(tooMany.error().kind(), Error::Kind::Usage);
+    // A value that cannot be sent is an error of its own, in both protocols, and the connection goes on.
+    for (const auto &notANumber :
+         {await(connection.execute(u"SELECT ?", qQNaN())), await(connection.query(u"SELECT ?", qQNaN()))}) {
+        QCOMPARE(notANumber.error().kind(), Error::Kind::Usage);
+        QCOMPARE(notANumber.error().outcome(), Error::Outcome::NotSent);
+    }
     // Several statements in one text are off by default.
     QCOMPARE(await(connection.query(u"SELECT 1; SELECT 2")).error().code(), 1064);
     VERIFY_OK(await(connection.ping()));

@@ -142,10 +142,11 @@ void tst_Coroutine::futures()
     for (int i = 0; i < 10; ++i)
         futures.append(connection.execute(u"SELECT ? * 2", i));
     int total = 0;
-    QtFuture::whenAll(futures.begin(), futures.end()).then(this, [&](const QList<QFuture<Result<ResultSet>>> &all) {
-        for (const QFuture<Result<ResultSet>> &future : all)
-            total += future.result()->at(0).get<int>(0);
-    });
+    QtFuture::whenAll(futures.begin(), futures.end())
+        .then(this, [&](const QList<QFuture<Result<ResultSet>>> &all) {
+            for (const QFuture<Result<ResultSet>> &future : all)
+                total += future.result()->at(0).get<int>(0);
+        });
     QTRY_COMPARE(total, 90);
 
     QFutureWatcher<Result<ResultSet>> watcher;

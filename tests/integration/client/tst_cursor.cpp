@@ -18,9 +18,10 @@ constexpr int Rows = 200'000;
 //! A statement that gives \a rows rows of a number and a text, on every server.
 QString numbers(int rows)
 {
-    return QStringLiteral("WITH RECURSIVE d(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM d WHERE i < 99) "
-                          "SELECT a.i * 10000 + b.i * 100 + c.i AS n, CONCAT('row ', a.i * 10000 + b.i * 100 + c.i) "
-                          "FROM d a CROSS JOIN d b CROSS JOIN d c LIMIT %1")
+    return QStringLiteral(
+               "WITH RECURSIVE d(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM d WHERE i < 99) "
+               "SELECT a.i * 10000 + b.i * 100 + c.i AS n, CONCAT('row ', a.i * 10000 + b.i * 100 + c.i) "
+               "FROM d a CROSS JOIN d b CROSS JOIN d c LIMIT %1")
         .arg(rows);
 }
 
@@ -95,7 +96,8 @@ void tst_Cursor::pulled()
     QFETCH(bool, prepared);
     QFETCH(int, batch);
     const auto connection = open(live, tls ? SslMode::Required : SslMode::Disabled);
-    const auto cursor = prepared ? connection->streamPrepared(numbers(Rows)) : connection->stream(numbers(Rows));
+    const auto cursor
+        = prepared ? connection->streamPrepared(numbers(Rows)) : connection->stream(numbers(Rows));
     qint64 count = 0;
     qint64 sum = 0;
     QSet<qint64> seen;
@@ -145,14 +147,15 @@ void tst_Cursor::pausedStaysInItsWindow()
 {
     MATRIX_SERVER(live);
     const auto connection = open(live);
-    const auto cursor = connection->stream(
-        u"WITH RECURSIVE d(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM d WHERE i < 99) "
-        "SELECT REPEAT('x', 1000) FROM d a CROSS JOIN d b CROSS JOIN d c"); // 1 GB
+    const auto cursor
+        = connection->stream(u"WITH RECURSIVE d(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM d WHERE i < 99) "
+                             "SELECT REPEAT('x', 1000) FROM d a CROSS JOIN d b CROSS JOIN d c"); // 1 GB
     cursor->setWindow(1'000'000, 1 << 20);
     VERIFY_OK(await(cursor->nextBatch(1)));
     const qint64 before = peakMemoryKiB();
     QTest::qWait(300);
-    QVERIFY2(cursor->availableBytes() < (1 << 20) + 2000, qPrintable(QString::number(cursor->availableBytes())));
+    QVERIFY2(cursor->availableBytes() < (1 << 20) + 2000,
+             qPrintable(QString::number(cursor->availableBytes())));
     QVERIFY(cursor->receivedBytes() < (3 << 20));
     const qint64 received = cursor->receivedRows();
     QTest::qWait(200);
@@ -261,7 +264,8 @@ void tst_Cursor::severalResults()
     QSignalSpy finished(pushed.get(), &Cursor::finished);
     QSignalSpy columns(pushed.get(), &Cursor::columnsReady);
     QList<int> widths;
-    connect(pushed.get(), &Cursor::batchReady, this, [&](const RowBatch &rows) { widths.append(int(rows.columns().size())); });
+    connect(pushed.get(), &Cursor::batchReady, this,
+            [&](const RowBatch &rows) { widths.append(int(rows.columns().size())); });
     QTRY_COMPARE(finished.size(), 1);
     QCOMPARE(widths, (QList<int>{1, 2}));
     QCOMPARE(columns.size(), 2);

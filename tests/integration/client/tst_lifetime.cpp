@@ -21,8 +21,9 @@ using namespace QAsyncMySql;
 namespace {
 
 const QString LongQuery = QStringLiteral("SELECT SLEEP(30)");
-const QString ManyRows = QStringLiteral("WITH RECURSIVE d(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM d WHERE i < 99) "
-                                        "SELECT a.i, REPEAT('x', 50) FROM d a CROSS JOIN d b CROSS JOIN d c");
+const QString ManyRows
+    = QStringLiteral("WITH RECURSIVE d(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM d WHERE i < 99) "
+                     "SELECT a.i, REPEAT('x', 50) FROM d a CROSS JOIN d b CROSS JOIN d c");
 
 ConnectOptions optionsFor(const MatrixServer &live)
 {
@@ -238,7 +239,8 @@ void tst_Lifetime::nestedLoop()
             order.append(4);
         },
         u"SELECT 1");
-    connection.query(this, [&](const Result<ResultSet> &) { order.append(2); }, u"SELECT 2");
+    connection.query(
+        this, [&](const Result<ResultSet> &) { order.append(2); }, u"SELECT 2");
     QTRY_COMPARE(order.size(), 4);
     QCOMPARE(order, (QList<int>{1, 2, 3, 4}));
 }

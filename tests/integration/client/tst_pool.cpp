@@ -63,7 +63,8 @@ void tst_Pool::sharesConnections()
     QSignalSpy counts(&pool, &Pool::countsChanged);
     QList<Reply<ResultSet>> replies;
     for (int i = 0; i < 60; ++i)
-        replies.append(i % 2 ? pool.query(u"SELECT CONNECTION_ID()") : pool.execute(u"SELECT CONNECTION_ID()"));
+        replies.append(i % 2 ? pool.query(u"SELECT CONNECTION_ID()")
+                             : pool.execute(u"SELECT CONNECTION_ID()"));
     QSet<quint64> ids;
     for (const Reply<ResultSet> &reply : replies) {
         const auto result = await(reply);
@@ -93,7 +94,8 @@ void tst_Pool::firstComeFirstServed()
     VERIFY_OK(held);
     QList<int> order;
     for (int i = 0; i < 10; ++i)
-        pool.query(this, [&order, i](const Result<ResultSet> &) { order.append(i); }, u"SELECT 1");
+        pool.query(
+            this, [&order, i](const Result<ResultSet> &) { order.append(i); }, u"SELECT 1");
     QTest::qWait(30);
     QCOMPARE(pool.waitingCount(), 10);
     QVERIFY(order.isEmpty());
@@ -175,7 +177,8 @@ void tst_Pool::resetBetweenBorrowers()
     {
         auto lease = await(pool.acquire());
         VERIFY_OK(lease);
-        (*lease)->query(this, [](const Result<ResultSet> &) {}, u"SELECT 'stale', SLEEP(5)");
+        (*lease)->query(
+            this, [](const Result<ResultSet> &) {}, u"SELECT 'stale', SLEEP(5)");
         QTest::qWait(20);
     }
     const auto fresh = await(pool.query(u"SELECT 'fresh'"), 3000);
