@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "failure.h"
+
+#include "jsontext.h"
+
+#include <QMetaEnum>
+
+#include <cstdio>
+
+using QAsyncMySql::Error;
+
+namespace Cli {
+
+ExitCode exitCodeFor(const Error &error)
+{
+    switch (error.kind()) {
+    case Error::Kind::None:
+        return Success;
+    case Error::Kind::Server:
+        // A server that refuses the login refuses the connection; one that ends it has not answered the
+        // statement.
+        switch (error.phase()) {
+        case Error::Phase::Connecting:
+        case Error::Phase::Greeting:
+        case Error::Phase::Tls:
+        case Error::Phase::Authentication:
+        case Error::Phase::Initialization:
+            return ConnectionFailed;
+        default:
+            return error.isConnectionLost() ? ConnectionFailed : StatementFailed;
+        }
+    case Error::Kind::Connection:
+    case Error::Kind::Pool:
+        return ConnectionFailed;
+    case Error::Kind::Timeout:
+        return DeadlinePassed;
+    case Error::Kind::Cancelled:
+        return Interrupted;
+    case Error::Kind::Security:
+    case Error::Kind::Protocol:
+        return SecurityOrProtocol;
+    case Error::Kind::Usage:
+        return WrongUsage;
+    case Error::Kind::Limit:
+    case Error::Kind::Conversion:
+        return StatementFailed;
+    }
+    return StatementFailed;
+}
+
+static QByteArray quoted(const char *text)
+{
+    return text ? jsonString(text) : QByteArray("null");
+}
+
+QByteArray errorLine(const Error &error)
+{
+    return "{\"kind\":" + quoted(QMetaEnum::fromType<Error::Kind>().valueToKey(int(error.kind())))
+        + ",\"code\":" + QByteArray::number(error.code()) + ",\"sqlState\":"
+        + jsonString(error.sqlState().toUtf8()) + ",\"message\":" + jsonString(error.message().toUtf8())
+        + ",\"outcome\":" + quoted(QMetaEnum::fromType<Error::Outcome>().valueToKey(int(error.outcome())))
+        + ",\"phase\":" + quoted(QMetaEnum::fromType<Error::Phase>().valueToKey(int(error.phase()))) + "}";
+}
+
+void reportError(const Error &error)
+{
+    const QByteArray line = errorLine(error) + '\n';
+    std::fwrite(line.constData(), 1, size_t(line.size()), stderr);
+    std::fflush(stderr);
+}
+
+Error usageError(const QString &message)
+{
+    return Error(Error::Kind::Usage, message);
+}
+
+} // namespace Cli

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "jsonformatter.h"
+
+#include "jsontext.h"
+#include "output.h"
+
+using namespace QAsyncMySql;
+
+namespace Cli {
+
+void JsonFormatter::writeHead()
+{
+    QByteArray &out = output().buffer();
+    out += m_anyResult ? ",\n" : "[";
+    out += "{\"columns\":[";
+    for (qsizetype i = 0; i < columns().size(); ++i) {
+        if (i > 0)
+            out += ',';
+        out += "{\"name\":";
+        appendJsonString(out, columns().at(i).name().toUtf8());
+        out += ",\"type\":";
+        appendJsonString(out, columns().at(i).typeName().toUtf8());
+        out += '}';
+    }
+    out += "],\n\"rows\":[";
+    m_anyResult = true;
+    m_anyRow = false;
+    m_inResult = true;
+}
+
+void JsonFormatter::addRows(const RowBatch &rows)
+{
+    const auto count = int(columns().size());
+    for (const Row &row : rows) {
+        QByteArray &out = output().buffer();
+        out += m_anyRow ? ",\n[" : "\n[";
+        m_anyRow = true;
+        for (int i = 0; i < count; ++i) {
+            if (i > 0)
+                out += ',';
+            appendJsonCell(out, row.cell(i), cellClassOf(i));
+        }
+        out += ']';
+        output().checkpoint();
+    }
+}
+
+void JsonFormatter::endResult(const ResultSet &summary)
+{
+    QByteArray &out = output().buffer();
+    out += m_anyRow ? "\n],\n\"affectedRows\":" : "],\n\"affectedRows\":";
+    appendJsonInteger(out, summary.affectedRows());
+    out += ",\"lastInsertId\":";
+    appendJsonInteger(out, summary.lastInsertId());
+    out += ",\"warningCount\":" + QByteArray::number(summary.warningCount()) + ",\"info\":";
+    appendJsonString(out, summary.info().toUtf8());
+    out += '}';
+    m_inResult = false;
+}
+
+void JsonFormatter::finish(bool good)
+{
+    QByteArray &out = output().buffer();
+    if (m_anyResult)
+        out += m_inResult ? "\n" : "]\n";
+    else if (good)
+        out += "[]\n";
+}
+
+} // namespace Cli

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "formatter.h"
+
+#include <QAsyncMySql/connection.h>
+#include <QAsyncMySql/result.h>
+
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+
+namespace Cli {
+
+//! The command line, read.
+class Options
+{
+public:
+    enum class Action
+    {
+        Run,
+        ShowHelp,
+        ShowVersion
+    };
+
+    //! \a arguments without the program's name. An Error of kind Usage says what is wrong and what to write
+    //! instead.
+    static QAsyncMySql::Result<Options> parse(const QStringList &arguments);
+
+    Action action = Action::Run;
+    QString url;
+    QString sql; //!< if there is no file
+    QString file; //!< "-" for standard input; empty if the statement is on the command line
+    QStringList parameters;
+    bool typedParameters = false;
+    std::optional<Format> format; //!< not given: what fits standard output
+    bool header = true;
+    bool stream = false;
+    std::optional<int> window; //!< rows
+    QAsyncMySql::StatementProtocol protocol = QAsyncMySql::StatementProtocol::Text;
+    std::optional<std::chrono::milliseconds> timeout;
+    std::optional<std::chrono::milliseconds> connectTimeout;
+    bool progress = false;
+    bool force = false;
+    bool askPassword = false;
+
+    bool isScript() const { return !file.isEmpty(); }
+};
+
+//! The text of --help.
+QByteArray helpText();
+
+} // namespace Cli

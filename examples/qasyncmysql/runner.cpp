@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "runner.h"
+
+#include "terminal.h"
+
+#include <QCoreApplication>
+
+using namespace QAsyncMySql;
+
+namespace Cli {
+
+// Rows formatted at a time when streaming: enough to make the rest small, few enough that Ctrl+C is seen
+// soon.
+static constexpr int RowsAtATime = 1000;
+
+Runner::Runner(const Options &options, const ConnectOptions &connectOptions,
+               const QList<StatementToRun> &statements, const Parameters &parameters)
+    : m_options(options)
+    , m_connectOptions(connectOptions)
+    , m_statements(statements)
+    , m_parameters(parameters)
+    , m_output(StandardOutput)
+    , m_progress(options.progress)
+{
+    const Format usual = isTerminal(StandardOutput) ? Format::Table : Format::Tsv;
+    m_formatter = makeFormatter(options.format.value_or(usual), m_output, options.header);
+    connect(&m_interrupt, &Interrupt::requested, this, &Runner::interrupted);
+}
+
+void Runner::start()
+{
+    m_task.emplace(run());
+}
+
+void Runner::interrupted()
+{
+    if (m_connection.state() == Connection::State::Connecting)
+        m_connection.abort();
+    else
+        m_connection.cancelCurrent();
+}
+
+Task Runner::run()
+{
+    int code = Success;
+    const Result<void> opened = co_await m_connection.open(m_connectOptions);
+    if (opened) {
+        code = co_await runAll();
+        m_formatter->finish(code == Success);
+        if (const int outputCode = checkOutput(); outputCode != Success && code == Success)
+            code = outputCode;
+        if (m_connection.isOpen())
+            co_await m_connection.close(); // how it went changes nothing any more
+    } else {
+        reportError(opened.error().withOutcome(Error::Outcome::NotSent)); // of what was to be run
+        code = exitCodeFor(opened.error());
+    }
+    if (Interrupt::wasRequested() && code != Success)
+        code = Interrupt::exitCode();
+    QMetaObject::invokeMethod(
+        qApp, [code] { QCoreApplication::exit(code); }, Qt::QueuedConnection);
+    co_return code;
+}
+
+Task Runner::runAll()
+{
+    int firstFailure = Success;
+    for (const StatementToRun &statement : m_statements) {
+        if (Interrupt::wasRequested()) {
+            reportError(Error(Error::Kind::Cancelled,
+                              QStringLiteral("Cancelled before the statement was sent."),
+                              Error::Outcome::NotSent, Error::Phase::Queue));
+            co_return Interrupted;
+        }
+        int code = Success;
+        if (m_options.stream)
+            code = co_await runStreamed(statement);
+        else
+            code = co_await runBuffered(statement);
+        if (code == Success)
+            continue;
+        if (firstFailure == Success)
+            firstFailure = code;
+        const bool goOn
+            = m_options.force && code == StatementFailed && m_connection.isOpen() && m_output.isGood();
+        if (!goOn)
+            break;
+    }
+    co_return firstFailure;
+}
+
+Task Runner::runBuffered(const StatementToRun &statement)
+{
+    m_progress.start(nullptr);
+    const Result<ResultSet> result
+        = co_await m_connection.run(m_options.protocol, statement.sql, m_parameters);
+    m_progress.stop();
+    if (!result)
+        co_return statementFailed(statement, result.error());
+
+    ResultSet part = *result;
+    for (;;) {
+        m_formatter->beginResult(part.columns());
+        if (!part.isEmpty())
+            m_formatter->addRows(part.rows());
+        m_formatter->endResult(part);
+        if (!part.hasNext() || !m_output.isGood())
+            break;
+        part = part.next();
+    }
+    co_return checkOutput();
+}
+
+Task Runner::runStreamed(const StatementToRun &statement)
+{
+    const std::unique_ptr<Cursor> cursor
+        = m_connection.openCursor(m_options.protocol, statement.sql, m_parameters);
+    if (m_options.window)
+        cursor->setWindow(*m_options.window, cursor->windowBytes());
+    m_progress.start(cursor.get());
+    bool begun = false;
+    for (;;) {
+        const Result<RowBatch> batch = co_await cursor->nextBatch(RowsAtATime);
+        if (!batch) {
+            m_progress.stop();
+            co_return statementFailed(statement, batch.error());
+        }
+        if (!begun)
+            m_formatter->beginResult(cursor->columns());
+        begun = true;
+        if (!batch->isEmpty()) {
+            m_formatter->addRows(*batch);
+        } else {
+            m_formatter->endResult(cursor->summary());
+            begun = false;
+            if (!cursor->hasNextResult())
+                break;
+            cursor->nextResult();
+        }
+        if (!m_output.flush()) {
+            co_await stopCursor(cursor.get());
+            break;
+        }
+    }
+    m_progress.stop();
+    co_return checkOutput();
+}
+
+// The statement is to end on the server, too, before the program does.
+Task Runner::stopCursor(Cursor *cursor)
+{
+    cursor->cancel();
+    while (!cursor->isFinished()) {
+        const Result<RowBatch> rest = co_await cursor->nextBatch(RowsAtATime);
+        if (!rest)
+            break;
+        if (rest->isEmpty() && !cursor->nextResult())
+            break;
+    }
+    co_return Success;
+}
+
+int Runner::statementFailed(const StatementToRun &statement, const Error &error)
+{
+    const int outputCode = checkOutput(); // what has come stands before the error
+    if (outputCode != Success)
+        return outputCode;
+    reportError(statement.place.isEmpty() ? error : error.withContext(statement.place));
+    return exitCodeFor(error);
+}
+
+int Runner::checkOutput()
+{
+    m_output.flush();
+    switch (m_output.state()) {
+    case Output::State::Good:
+        return Success;
+    case Output::State::Closed:
+        return BrokenPipe; // nobody reads any more: that is no error to tell of
+    case Output::State::Interrupted:
+        reportError(Error(Error::Kind::Cancelled, QStringLiteral("Cancelled while the rows were printed."),
+                          Error::Outcome::Executed, Error::Phase::Result));
+        return Interrupted;
+    case Output::State::Failed:
+        reportError(Error(Error::Kind::Limit,
+                          QStringLiteral("Could not write to standard output: %1").arg(m_output.errorText()),
+                          Error::Outcome::Executed, Error::Phase::Result));
+        return StatementFailed;
+    }
+    return Success;
+}
+
+} // namespace Cli

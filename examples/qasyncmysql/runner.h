@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "failure.h"
+#include "interrupt.h"
+#include "options.h"
+#include "output.h"
+#include "progress.h"
+#include "scriptfile.h"
+#include "task.h"
+
+#include <QAsyncMySql/connection.h>
+
+#include <QObject>
+
+#include <optional>
+
+namespace Cli {
+
+//! Connects, runs the statements, prints their results, and ends the event loop with the exit code.
+class Runner : public QObject
+{
+    Q_OBJECT
+
+public:
+    Runner(const Options &options, const QAsyncMySql::ConnectOptions &connectOptions,
+           const QList<StatementToRun> &statements, const QAsyncMySql::Parameters &parameters);
+
+    //! To be called from the event loop.
+    void start();
+
+private:
+    Task run();
+    Task runAll();
+    Task runBuffered(const StatementToRun &statement);
+    Task runStreamed(const StatementToRun &statement);
+    Task stopCursor(QAsyncMySql::Cursor *cursor);
+    int statementFailed(const StatementToRun &statement, const QAsyncMySql::Error &error);
+    int checkOutput();
+    void interrupted();
+
+    const Options m_options;
+    const QAsyncMySql::ConnectOptions m_connectOptions;
+    const QList<StatementToRun> m_statements;
+    const QAsyncMySql::Parameters m_parameters;
+
+    Output m_output;
+    std::unique_ptr<Formatter> m_formatter;
+    Interrupt m_interrupt;
+    Progress m_progress;
+    QAsyncMySql::Connection m_connection;
+    std::optional<Task> m_task;
+};
+
+} // namespace Cli
