@@ -37,8 +37,9 @@ static QString insertRows()
     // Every row is made from its number n, so the data is the same each time. Multiplying by a large odd
     // number spreads the values. The view of ten digits, crossed with itself, counts.
     return QStringLiteral(R"(
-        INSERT INTO demo.orders (customer, price, quantity, ordered_at, due, pickup, status, gift, weight, details, token)
+        INSERT INTO demo.orders (id, customer, price, quantity, ordered_at, due, pickup, status, gift, weight, details, token)
         SELECT
+            n,
             CONCAT(ELT(1 + r % 12, 'Zoë', 'Jürgen', 'Anaïs', 'Նարե', 'Ольга',
                        'Seán', 'Małgorzata', 'Ελένη', 'François', 'Björk', 'Ngọc', 'Mary'), ' ',
                    ELT(1 + r DIV 12 % 11, 'Müller', 'O''Brien', 'ბერიძე', 'García', 'Иванова', 'Nowak',
@@ -94,5 +95,5 @@ Result<void> fillDemoData(Connection *connection, qint64 rows, const std::functi
 qint64 countDemoRows(Connection *connection)
 {
     const Result<ResultSet> count = waitFor(connection->query(u"SELECT COUNT(*) FROM demo.orders"));
-    return count && !count->isEmpty() ? count->at(0).get<qint64>(0) : 0;
+    return count && !count->isEmpty() ? count->at(0).get<qint64>(0) : -1;
 }

@@ -14,5 +14,5 @@
 QAsyncMySql::Result<void> fillDemoData(QAsyncMySql::Connection *connection, qint64 rows,
                                        const std::function<void(qint64)> &progress);
 
-//! The number of rows of demo.orders; 0 if there is no such table.
+//! The number of rows of demo.orders; -1 if there is no such table.
 qint64 countDemoRows(QAsyncMySql::Connection *connection);
