@@ -77,7 +77,8 @@ public:
     bool isJson() const noexcept;
     //! The type in the words of SQL: "BIGINT UNSIGNED", "VARCHAR", "VARBINARY", "DECIMAL", "ENUM" …
     QString typeName() const;
-    //! The type that Row::value() gives for this column. TIME values that QTime cannot hold come as SqlTime.
+    /*! The type that Row::value() gives for this column. Two kinds of values have another: TIME that QTime
+        cannot hold is a SqlTime, and dates that no calendar has ("2024-05-00") are a QString. */
     QMetaType metaType() const;
     //! MariaDB's extended metadata: the type name ("uuid", "inet6", "json" …), or empty.
     QString extendedTypeName() const;

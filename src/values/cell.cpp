@@ -19,6 +19,15 @@ template <class T> QVariant variantOf(const Cell &cell)
     return QVariant::fromValue(Internal::decodeOrDefault<T>(cell));
 }
 
+// Dates that no calendar has (a month or day of 0, the year 0) are shown as they are written, and not lost.
+template <class T> QVariant dateVariant(const Cell &cell)
+{
+    T value;
+    if (Internal::decodeCell(cell, value) == Internal::DecodeStatus::Ok)
+        return QVariant(value);
+    return QString::fromUtf8(cell.toText());
+}
+
 // A time of day where QTime holds it all, so that Qt's views and delegates know it.
 QVariant timeVariant(const Cell &cell)
 {
@@ -50,12 +59,12 @@ QVariant Cell::toVariant() const
         return variantOf<double>(*this);
     case ColumnType::Date:
     case ColumnType::NewDate:
-        return variantOf<QDate>(*this);
+        return dateVariant<QDate>(*this);
     case ColumnType::Time:
         return timeVariant(*this);
     case ColumnType::DateTime:
     case ColumnType::Timestamp:
-        return variantOf<QDateTime>(*this);
+        return dateVariant<QDateTime>(*this);
     case ColumnType::Null:
         return QVariant(QMetaType(QMetaType::Nullptr));
     default:

@@ -33,7 +33,9 @@ QByteArray numberText(const Cell &cell)
     case Internal::Number::Kind::Signed:
         return QByteArray::number(number.integer);
     case Internal::Number::Kind::Unsigned:
-        return QByteArray::number(number.natural);
+        // The one number that servers pad: the year 0 is "0000".
+        return cell.type() == ColumnType::Year ? QByteArray::number(number.natural).rightJustified(4, '0')
+                                               : QByteArray::number(number.natural);
     case Internal::Number::Kind::Real:
         break;
     }

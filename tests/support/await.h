@@ -26,4 +26,8 @@ template <class T> QAsyncMySql::Result<T> await(const QAsyncMySql::Reply<T> &rep
 }
 
 //! Fails the test unless a Result has a value, with the error in full.
-#define VERIFY_OK(result) QVERIFY2((result).hasValue(), qPrintable((result).error().toString()))
+#define VERIFY_OK(result)                                                                                    \
+    do {                                                                                                     \
+        const auto &verifiedResult = (result); /* once: it may run a statement */                            \
+        QVERIFY2(verifiedResult.hasValue(), qPrintable(verifiedResult.error().toString()));                  \
+    } while (false)

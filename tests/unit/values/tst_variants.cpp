@@ -52,6 +52,8 @@ void tst_Variants::values_data()
                                      << QVariant(qulonglong(-1)) << QByteArray("\"18446744073709551615\"");
     QTest::addRow("YEAR") << plain(ColumnType::Year, isUnsigned) << QByteArray("1999")
                           << littleEndian(quint16(1999)) << QVariant(1999) << QByteArray("1999");
+    QTest::addRow("YEAR, 0") << plain(ColumnType::Year, isUnsigned) << QByteArray("0000")
+                             << littleEndian(quint16(0)) << QVariant(0) << QByteArray("0");
     QTest::addRow("BIT") << plain(ColumnType::Bit, isUnsigned) << QByteArray("\x01\x00", 2)
                          << QByteArray("\x01\x00", 2) << QVariant(qulonglong(256)) << QByteArray("256");
     QTest::addRow("FLOAT") << plain(ColumnType::Float, {}, 31) << QByteArray("0.1") << littleEndian(0.1f)
@@ -66,6 +68,9 @@ void tst_Variants::values_data()
                           << QByteArray("\"2024-02-29\"");
     QTest::addRow("DATE, zero") << plain(ColumnType::Date) << QByteArray("0000-00-00") << QByteArray("")
                                 << QVariant(QDate()) << QByteArray("\"0000-00-00\"");
+    QTest::addRow("DATE, partial") << plain(ColumnType::Date) << QByteArray("2024-05-00")
+                                   << QByteArray("\xE8\x07\x05\x00", 4) << QVariant(u"2024-05-00"_qs)
+                                   << QByteArray("\"2024-05-00\"");
     QTest::addRow("DATETIME") << plain(ColumnType::DateTime) << QByteArray("2024-02-29 01:02:03")
                               << QByteArray("\xE8\x07\x02\x1D\x01\x02\x03", 7)
                               << QVariant(QDateTime(QDate(2024, 2, 29), QTime(1, 2, 3), Qt::UTC))
@@ -115,7 +120,7 @@ void tst_Variants::values()
         QCOMPARE(value.metaType(), variant.metaType());
         QCOMPARE(value, variant);
         QVERIFY(value.metaType() == row.columns().first().metaType()
-                || value.metaType() == QMetaType::fromType<SqlTime>());
+                || value.metaType() == QMetaType::fromType<SqlTime>() || variant == u"2024-05-00"_qs);
         const QByteArray array
             = QJsonDocument(QJsonArray{row.cell(0).toJson()}).toJson(QJsonDocument::Compact);
         QCOMPARE(array, '[' + json + ']');
