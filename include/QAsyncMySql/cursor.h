@@ -84,6 +84,8 @@ Q_SIGNALS:
     void rowsAvailable();
     //! Rows, taken by being emitted.
     void batchReady(const QAsyncMySql::RowBatch &rows);
+    //! All rows of this result were taken and another result follows: nextResult() moves to it.
+    void resultFinished();
     //! The last row was taken and all went well, or errorOccurred() was emitted.
     void finished();
     void errorOccurred(const QAsyncMySql::Error &error);

@@ -101,6 +101,10 @@ void CursorCore::dispatch()
         announce();
         return;
     }
+    if (m_cursor && hasNextResult() && !m_parts.front().endAnnounced) {
+        m_parts.front().endAnnounced = true;
+        Q_EMIT m_cursor->resultFinished();
+    }
     if (m_cursor && finished && !m_endAnnounced
         && (error.isError() || (resultExhausted() && !hasNextResult()))) {
         m_endAnnounced = true;
@@ -181,7 +185,7 @@ RowBatch CursorCore::take(qsizetype maxRows)
     m_rowsAnnounced = false;
     RowBatch batch = takeFrom(m_parts.front(), maxRows);
     checkRoom();
-    if (finished && availableRows() == 0)
+    if ((finished && availableRows() == 0) || hasNextResult())
         announce();
     return batch;
 }

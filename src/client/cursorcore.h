@@ -79,6 +79,7 @@ private:
         bool ended = false;
         bool more = false;
         bool columnsAnnounced = false;
+        bool endAnnounced = false;
     };
     struct Waiter
     {

@@ -44,6 +44,11 @@ void RowCollector::openBlock(qsizetype rowSize)
 
 std::vector<RowBlockPointer> RowCollector::takeBlocks()
 {
+    // A block that was not filled may be kept for long, by a model: its room goes back.
+    if (m_open && m_open->bytes.size() < m_open->bytes.capacity() / 8 * 7) {
+        m_open->bytes.shrink_to_fit();
+        m_open->ends.shrink_to_fit();
+    }
     m_open = nullptr;
     m_rows = 0;
     m_bytes = 0;

@@ -33,10 +33,16 @@ qsizetype RowBatch::size() const noexcept
 
 qsizetype RowBatch::byteSize() const noexcept
 {
+    if (!d)
+        return 0;
+    // Of a block that is shared with other batches, the part that these rows are of it.
     qsizetype size = 0;
-    if (d) {
-        for (const Internal::RowBlockPointer &block : d->blocks)
-            size += block->byteSize();
+    for (size_t i = 0; i < d->blocks.size(); ++i) {
+        const Internal::RowBlock &block = *d->blocks[i];
+        const qsizetype from = std::max(d->first, d->blockStart[i]);
+        const qsizetype to = std::min(d->first + d->count, d->blockStart[i] + block.rowCount());
+        if (to > from)
+            size += qsizetype(double(block.byteSize()) * double(to - from) / double(block.rowCount()));
     }
     return size;
 }
