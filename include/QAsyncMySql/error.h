@@ -41,8 +41,10 @@ class QASYNCMYSQL_EXPORT Error
     Q_PROPERTY(bool isValid READ isError CONSTANT FINAL)
 
 public:
+    // The enumerations are ints: that is how QML of Qt 6.4 reads those of a value type, whatever they are.
+
     //! The family of an error.
-    enum class Kind : quint8
+    enum class Kind : int
     {
         None, //!< no error
         Server, //!< the server answered with an ERR packet; code() and sqlState() are the server's
@@ -59,7 +61,7 @@ public:
     Q_ENUM(Kind)
 
     //! What became of the statement. Only NotSent and NotExecuted may be repeated without thought.
-    enum class Outcome : quint8
+    enum class Outcome : int
     {
         NotSent, //!< no byte of it left this program
         NotExecuted, //!< it was sent, and the server is known not to have executed it
@@ -69,7 +71,7 @@ public:
     Q_ENUM(Outcome)
 
     //! Where it happened.
-    enum class Phase : quint8
+    enum class Phase : int
     {
         None,
         Connecting, //!< name lookup, TCP or local socket
