@@ -35,7 +35,7 @@ class QASYNCMYSQL_MODELS_EXPORT QueryModel : public QAbstractTableModel
     Q_PROPERTY(Status status READ status NOTIFY statusChanged FINAL)
     Q_PROPERTY(bool loading READ isLoading NOTIFY statusChanged FINAL)
     Q_PROPERTY(int loadedRows READ loadedRows NOTIFY progressChanged FINAL)
-    Q_PROPERTY(qint64 loadedBytes READ loadedBytes NOTIFY progressChanged FINAL)
+    Q_PROPERTY(double loadedBytes READ loadedBytesAsNumber NOTIFY progressChanged FINAL) // QML has no qint64
     Q_PROPERTY(double rowsPerSecond READ rowsPerSecond NOTIFY progressChanged FINAL)
     Q_PROPERTY(QAsyncMySql::Error error READ error NOTIFY errorChanged FINAL)
     Q_PROPERTY(QString errorString READ errorString NOTIFY errorChanged FINAL)
@@ -87,7 +87,8 @@ public:
     template <class... Args>
     requires(sizeof...(Args) > 0) void setQuery(const QString &sql, Args &&...args)
     {
-        setQuery(sql, Internal::makeParameters(std::forward<Args>(args)...));
+        const Parameters parameters = Internal::makeParameters(std::forward<Args>(args)...);
+        setQuery(sql, parameters); // const, hence the overload below
     }
     void setQuery(const QString &sql, const Parameters &parameters);
 
@@ -141,6 +142,8 @@ Q_SIGNALS:
     void loadFinished(const QAsyncMySql::Error &error);
 
 private:
+    double loadedBytesAsNumber() const { return static_cast<double>(loadedBytes()); }
+
     friend class Internal::QueryModelCore;
     std::unique_ptr<Internal::QueryModelCore> m_core;
 };

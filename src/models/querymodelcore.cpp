@@ -1,0 +1,364 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "models/querymodelcore.h"
+
+#include "models/rolenames.h"
+
+#include <QtCore/QTimerEvent>
+
+namespace QAsyncMySql::Internal {
+
+namespace {
+
+// One turn of the event loop puts in rows for no longer than this, counting what the views do with them.
+constexpr qint64 TurnBudget = 4'000'000; // ns
+// Views lay themselves out and paint after each insertion, which costs more than the rows: so not more often
+// than this.
+constexpr int InsertInterval = 33; // ms
+// What may come in between when all is read.
+constexpr qsizetype GatheredRows = 50'000;
+constexpr qint64 GatheredBytes = 8 << 20;
+
+Error usageError(const QString &message)
+{
+    return Error(Error::Kind::Usage, message, Error::Outcome::NotSent, Error::Phase::None);
+}
+
+} // namespace
+
+//! Marks a change of the model for as long as it is being announced.
+class QueryModelCore::Change
+{
+public:
+    explicit Change(QueryModelCore *core)
+        : m_core(core)
+    {
+        ++core->m_changing;
+    }
+    ~Change()
+    {
+        if (m_core)
+            --m_core->m_changing;
+    }
+    Q_DISABLE_COPY_MOVE(Change)
+    bool alive() const { return !m_core.isNull(); }
+
+private:
+    const QPointer<QueryModelCore> m_core;
+};
+
+QueryModelCore::QueryModelCore(QueryModel *model)
+    : m_model(model)
+{
+}
+
+QueryModelCore::~QueryModelCore() = default;
+
+void QueryModelCore::load()
+{
+    stop();
+    m_startError = Error();
+    m_adopted = false;
+    m_draining = false;
+    m_clearing = false;
+    m_demand = batchSize;
+    m_progress.start();
+    start();
+    const quint64 run = m_run;
+    const QPointer<QueryModelCore> self(this);
+    setState(Status::Loading, Error());
+    if (self && m_run == run && !m_cursor)
+        schedule(); // an error of the start is told from the event loop, as all others are
+}
+
+void QueryModelCore::start()
+{
+    if (sql.trimmed().isEmpty()) {
+        m_startError = usageError(QStringLiteral("The model has no query: call setQuery() before load()."));
+        return;
+    }
+    if (source)
+        m_cursor = source();
+    else if (pool)
+        m_cursor = pool->openCursor(StatementProtocol::Text, sql, parameters);
+    else if (connection)
+        m_cursor = connection->openCursor(StatementProtocol::Text, sql, parameters);
+    if (!m_cursor) {
+        m_startError
+            = usageError(QStringLiteral("The model has nothing to run its query on: call setPool() or "
+                                        "setConnection() with one that lives as long as the query runs."))
+                  .withStatement(sql);
+        return;
+    }
+    // What is read ahead of a view that does not ask for more: two of its batches.
+    if (policy == FetchPolicy::OnDemand)
+        m_cursor->setWindow(qMax(qsizetype(batchSize) * 2, qsizetype(1)), m_cursor->windowBytes());
+    else
+        m_cursor->setWindow(GatheredRows, GatheredBytes);
+    connect(m_cursor.get(), &Cursor::rowsAvailable, this, &QueryModelCore::schedule);
+    connect(m_cursor.get(), &Cursor::resultFinished, this, &QueryModelCore::schedule);
+    connect(m_cursor.get(), &Cursor::finished, this, &QueryModelCore::schedule);
+    connect(m_cursor.get(), &Cursor::errorOccurred, this, &QueryModelCore::schedule);
+    connect(m_cursor.get(), &Cursor::columnsReady, this, &QueryModelCore::schedule);
+}
+
+void QueryModelCore::stop()
+{
+    ++m_run;
+    m_turnTimer.stop();
+    m_progressTimer.stop();
+    if (m_cursor) {
+        m_cursor->disconnect(this);
+        m_cursor.reset(); // which cancels what has not ended
+    }
+}
+
+void QueryModelCore::cancel()
+{
+    if (m_status != Status::Loading && m_status != Status::Waiting)
+        return;
+    finish(Status::Cancelled,
+           Error(Error::Kind::Cancelled, QStringLiteral("The query was cancelled."), Error::Outcome::Unknown,
+                 Error::Phase::Result)
+               .withStatement(sql));
+}
+
+void QueryModelCore::clear()
+{
+    if (m_changing > 0) {
+        m_clearing = true;
+        stop();
+        schedule();
+        return;
+    }
+    stop();
+    m_clearing = false;
+    m_progress = ProgressClock();
+    const QPointer<QueryModelCore> self(this);
+    if (!m_columns.isEmpty() || m_rows.size() > 0)
+        adoptColumns({}, {});
+    if (!self)
+        return;
+    m_headers.clear();
+    setState(Status::Empty, Error());
+    if (self)
+        tell(&QueryModel::progressChanged);
+}
+
+void QueryModelCore::fetchMore()
+{
+    if (!canFetchMore())
+        return;
+    m_demand = batchSize;
+    schedule();
+    setState(Status::Loading, Error());
+}
+
+void QueryModelCore::settingsChanged()
+{
+    if (m_status == Status::Waiting && policy == FetchPolicy::All) {
+        schedule();
+        setState(Status::Loading, Error());
+    }
+}
+
+void QueryModelCore::schedule()
+{
+    if (m_turnTimer.isActive())
+        return;
+    // The first rows go in at once; later ones are gathered for a moment while the loop reads and paints.
+    const bool gather = policy == FetchPolicy::All && m_sinceInsert.isValid() && m_changing == 0;
+    const qint64 rest = gather ? qMax(Q_INT64_C(0), InsertInterval - m_sinceInsert.elapsed()) : 0;
+    m_turnTimer.start(int(rest), Qt::PreciseTimer, this);
+}
+
+void QueryModelCore::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() == m_turnTimer.timerId()) {
+        m_turnTimer.stop();
+        turn();
+    } else if (event->timerId() == m_progressTimer.timerId()) {
+        m_progressTimer.stop();
+        m_progress.reported();
+        tell(&QueryModel::progressChanged);
+    }
+}
+
+void QueryModelCore::turn()
+{
+    // In a nested event loop inside of a change that is being announced: wait until that is over.
+    if (m_changing > 0) {
+        m_turnTimer.start(InsertInterval, this);
+        return;
+    }
+    if (m_clearing) {
+        clear();
+        return;
+    }
+    if (m_startError.isError()) {
+        finish(Status::Failed, std::exchange(m_startError, Error()));
+        return;
+    }
+    if (m_cursor && takeRows() && m_cursor)
+        settle();
+}
+
+qsizetype QueryModelCore::wantedRows() const noexcept
+{
+    const qsizetype most = batchSize;
+    return policy == FetchPolicy::All || m_draining ? most : qMin(m_demand, most);
+}
+
+// Takes rows until there are none, none are wanted, or time is up. False if this run is over.
+bool QueryModelCore::takeRows()
+{
+    const QPointer<QueryModelCore> self(this);
+    const quint64 run = m_run;
+    QElapsedTimer time;
+    time.start();
+    while (m_cursor->availableRows() > 0) {
+        const qsizetype wanted = wantedRows();
+        if (wanted <= 0)
+            break;
+        // The first rows of a run replace those of the one before.
+        const qsizetype room = m_adopted ? m_rows.room() : m_rows.maximumRows();
+        if (!m_draining && room == 0) {
+            finish(Status::Failed,
+                   Error(Error::Kind::Limit,
+                         QStringLiteral(
+                             "The query has more rows than an item model can hold (%L1): add a LIMIT, or "
+                             "read it with a Cursor.")
+                             .arg(m_rows.size()),
+                         Error::Outcome::Executed, Error::Phase::Result)
+                       .withStatement(sql));
+            return false;
+        }
+        const RowBatch batch = m_cursor->takeBatch(m_draining ? wanted : qMin(wanted, room));
+        if (batch.isEmpty())
+            break;
+        if (!m_draining) {
+            m_demand -= batch.size();
+            insert(batch);
+            if (!self || m_run != run)
+                return false;
+            m_sinceInsert.start();
+        }
+        if (time.nsecsElapsed() >= TurnBudget) {
+            schedule();
+            break;
+        }
+    }
+    return true;
+}
+
+void QueryModelCore::insert(const RowBatch &batch)
+{
+    if (!m_adopted) {
+        adoptColumns(m_cursor->columns(), batch);
+        return;
+    }
+    const Change change(this);
+    const int first = int(m_rows.size());
+    m_model->beginInsertRows({}, first, first + int(batch.size()) - 1);
+    m_rows.append(batch);
+    m_progress.setRows(m_rows.size());
+    m_model->endInsertRows();
+    if (change.alive())
+        noteProgress();
+}
+
+// Replaces what an earlier run has left by the columns and the first rows of this one.
+void QueryModelCore::adoptColumns(const QList<Column> &columns, const RowBatch &rows)
+{
+    QStringList names;
+    names.reserve(columns.size());
+    for (const Column &column : columns)
+        names.append(column.name());
+
+    const Change change(this);
+    const quint64 run = m_run;
+    m_model->beginResetModel();
+    if (!change.alive())
+        return;
+    QList<QByteArray> roles = columnRoleNames(names);
+    if (roles != m_roleNames)
+        m_headers.clear();
+    if (m_run == run) // a slot may just have started another, whose columns these are not
+        m_adopted = true;
+    m_columns = columns;
+    m_roleNames = std::move(roles);
+    m_rows.clear();
+    m_rows.append(rows);
+    m_progress.setRows(m_rows.size());
+    m_model->endResetModel();
+    if (change.alive())
+        noteProgress();
+}
+
+// The rows that had arrived were dealt with: has the result ended, and what follows?
+void QueryModelCore::settle()
+{
+    const QPointer<QueryModelCore> self(this);
+    const quint64 run = m_run;
+    while (m_cursor->availableRows() == 0 && m_cursor->hasNextResult()) {
+        // The first result with columns is shown; what follows is read to its end and dropped.
+        if (!m_adopted && !m_cursor->columns().isEmpty())
+            adoptColumns(m_cursor->columns(), {});
+        if (!self || m_run != run)
+            return;
+        m_draining = m_adopted;
+        m_cursor->nextResult();
+        schedule();
+    }
+    if (m_cursor->isFinished() && m_cursor->availableRows() == 0) {
+        const Error error = m_cursor->error();
+        if (!error.isError() && !m_adopted)
+            adoptColumns(m_cursor->columns(), {});
+        if (self && m_run == run)
+            finish(error.isError() ? Status::Failed : Status::Ready, error);
+        return;
+    }
+    if (m_adopted && !m_draining && m_status == Status::Loading && wantedRows() <= 0)
+        setState(Status::Waiting, Error());
+}
+
+void QueryModelCore::finish(Status status, const Error &error)
+{
+    stop();
+    const QPointer<QueryModelCore> self(this);
+    setState(status, status == Status::Failed ? error : Error());
+    if (!self)
+        return;
+    m_progress.reported();
+    tell(&QueryModel::progressChanged);
+    if (self)
+        tell(&QueryModel::loadFinished, error);
+}
+
+void QueryModelCore::setState(Status status, const Error &error)
+{
+    const bool newError = !(m_error == error);
+    const bool newStatus = m_status != status;
+    m_error = error;
+    m_status = status;
+    const QPointer<QueryModelCore> self(this);
+    if (newError)
+        tell(&QueryModel::errorChanged);
+    if (self && newStatus)
+        tell(&QueryModel::statusChanged);
+}
+
+void QueryModelCore::noteProgress()
+{
+    const qint64 wait = m_progress.untilReport();
+    if (wait > 0) {
+        if (!m_progressTimer.isActive())
+            m_progressTimer.start(int(wait), this);
+        return;
+    }
+    m_progress.reported();
+    tell(&QueryModel::progressChanged);
+}
+
+} // namespace QAsyncMySql::Internal

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "models/progressclock.h"
+#include "models/rowstore.h"
+
+#include <QAsyncMySql/querymodel.h>
+
+#include <QtCore/QBasicTimer>
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QPointer>
+
+#include <functional>
+
+namespace QAsyncMySql::Internal {
+
+/*!
+    What a QueryModel does: runs the query, takes rows from its cursor and puts them into the model.
+
+    All changes to the model are made in turn(), from a timer of its own: never from inside a signal of the
+   cursor, never while another change is being announced, and for no longer than a few milliseconds at a time.
+   Whatever is emitted may end in a slot that loads again, clears, or destroys the model; so nothing of this
+   object is used after an emission before \c{alive()} was asked.
+*/
+class QueryModelCore : public QObject
+{
+public:
+    using Status = QueryModel::Status;
+    using FetchPolicy = QueryModel::FetchPolicy;
+
+    explicit QueryModelCore(QueryModel *model);
+    ~QueryModelCore() override;
+    //! For tests.
+    static QueryModelCore *of(QueryModel *model) { return model->m_core.get(); }
+
+    // What to run, and where; the model's setters write these.
+    QPointer<Pool> pool;
+    QPointer<Connection> connection;
+    QString sql;
+    Parameters parameters;
+    QVariantList parameterValues;
+    FetchPolicy policy = FetchPolicy::OnDemand;
+    int batchSize = 1000;
+
+    //! For tests: where cursors come from, instead of a pool or connection.
+    std::function<std::unique_ptr<Cursor>()> source;
+
+    void load();
+    void cancel();
+    void clear();
+    bool canFetchMore() const noexcept { return m_status == Status::Waiting; }
+    void fetchMore();
+    //! The policy or the batch size has changed: reads on if that is what it means.
+    void settingsChanged();
+
+    Status status() const noexcept { return m_status; }
+    Error error() const { return m_error; }
+    double rowsPerSecond() const { return m_progress.rate(); }
+    const QList<Column> &columns() const noexcept { return m_columns; }
+    const QList<QByteArray> &roleNames() const noexcept { return m_roleNames; }
+    RowStore &rows() noexcept { return m_rows; }
+    QHash<int, QVariant> &headers() noexcept { return m_headers; }
+
+protected:
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    class Change;
+
+    void start();
+    void schedule();
+    void turn();
+    bool takeRows();
+    void insert(const RowBatch &batch);
+    void adoptColumns(const QList<Column> &columns, const RowBatch &rows);
+    void settle();
+    void finish(Status status, const Error &error);
+    void setState(Status status, const Error &error);
+    void noteProgress();
+    qsizetype wantedRows() const noexcept;
+    void stop();
+
+    //! Emits a signal of the model; false if this object has gone or another run has begun meanwhile.
+    template <class Signal, class... Args> bool tell(Signal signal, const Args &...args)
+    {
+        const QPointer<QueryModelCore> self(this);
+        const quint64 run = m_run;
+        (m_model->*signal)(args...);
+        return self && m_run == run;
+    }
+
+    QueryModel *const m_model;
+    std::unique_ptr<Cursor> m_cursor;
+    quint64 m_run = 0; // counts the runs, so that whatever belongs to an earlier one is known
+    Error m_startError; // why the run could not begin
+    bool m_adopted = false; // the columns of this run are in the model
+    bool m_draining = false; // what still comes is of further results, which are not shown
+    bool m_clearing = false; // clear() was called while a change was being announced
+    int m_changing = 0; // between a begin...() and its end...()
+    qsizetype m_demand = 0; // rows that OnDemand may still take
+
+    Status m_status = Status::Empty;
+    Error m_error;
+    QList<Column> m_columns;
+    QList<QByteArray> m_roleNames;
+    QHash<int, QVariant> m_headers;
+    RowStore m_rows;
+
+    QBasicTimer m_turnTimer;
+    QBasicTimer m_progressTimer;
+    QElapsedTimer m_sinceInsert;
+    ProgressClock m_progress;
+};
+
+} // namespace QAsyncMySql::Internal
