@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+import QtQuick
+import QtTest
+import QAsyncMySql
+
+// qmllint disable unqualified
+TestCase {
+    id: test
+    name: "SqlQueryModel"
+    width: 600
+    height: 400
+    visible: true
+    when: windowShown
+
+    Component {
+        id: poolComponent
+        SqlPool {}
+    }
+    Component {
+        id: modelComponent
+        SqlQueryModel {}
+    }
+    Component {
+        id: tableComponent
+        TableView {
+            id: table
+            anchors.fill: parent
+            columnWidthProvider: () => 120
+            rowHeightProvider: () => 20
+            delegate: Text {
+                required property string display
+                required property bool isNull
+                text: isNull ? "NULL" : display
+            }
+        }
+    }
+    Component {
+        id: listComponent
+        ListView {
+            id: list
+            anchors.fill: parent
+            delegate: Text {
+                required property int id
+                required property string customer_Name
+                text: id + " " + customer_Name
+            }
+        }
+    }
+
+    function makeModel(row, properties) {
+        const pool = createTemporaryObject(poolComponent, test, { url: row.url })
+        return createTemporaryObject(modelComponent, test, Object.assign({ pool: pool }, properties))
+    }
+
+    function ten(name) {
+        return "(SELECT 0 d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5 "
+               + "UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9) " + name
+    }
+
+    function thousand() {
+        return "SELECT a.d + 10 * b.d + 100 * c.d AS n FROM " + ten("a") + ", " + ten("b") + ", " + ten("c")
+    }
+
+    function test_runsByItself_data() {
+        return servers
+    }
+
+    function test_runsByItself(row) {
+        const model = makeModel(row, { query: "SELECT ? AS a, NULL AS b", parameters: ["x"] })
+        tryCompare(model, "status", SqlQueryModel.Ready, 10000)
+        compare(model.loading, false)
+        compare(model.loadedRows, 1)
+        compare(model.columnNames, ["a", "b"])
+        compare(model.value(0, 0), "x")
+        compare(model.value(0, "a"), "x")
+        compare(model.value(0, "b"), null)
+        compare(model.value(0, "c"), undefined)
+        compare(model.value(1, 0), undefined)
+        compare(model.get(0).a, "x")
+        model.parameters = ["y"] // runs again
+        tryVerify(() => model.value(0, 0) === "y", 10000)
+        model.query = "SELECT 'z' AS z, ? AS q"
+        tryVerify(() => model.value(0, "z") === "z", 10000)
+    }
+
+    function test_inactive_data() {
+        return servers
+    }
+
+    function test_inactive(row) {
+        const model = makeModel(row, { active: false, query: "SELECT 1 AS a" })
+        wait(100)
+        compare(model.status, SqlQueryModel.Empty)
+        model.load()
+        tryCompare(model, "status", SqlQueryModel.Ready, 10000)
+        model.clear()
+        compare(model.status, SqlQueryModel.Empty)
+        model.active = true
+        tryCompare(model, "status", SqlQueryModel.Ready, 10000)
+    }
+
+    function test_inATable_data() {
+        return servers
+    }
+
+    function test_inATable(row) {
+        const model = makeModel(row, { query: thousand(), batchSize: 100 })
+        const table = createTemporaryObject(tableComponent, test, { model: model })
+        tryCompare(model, "status", SqlQueryModel.Waiting, 10000)
+        tryVerify(() => table.rows >= 100)
+        compare(table.columns, 1)
+        tryVerify(() => table.itemAtCell(Qt.point(0, 3)) !== null)
+        compare(table.itemAtCell(Qt.point(0, 3)).text, String(model.value(3, 0)))
+        // Scrolling to the end reads on, until there is no more.
+        tryVerify(() => {
+            table.contentY = Math.max(0, table.contentHeight - table.height)
+            return model.status === SqlQueryModel.Ready
+        }, 20000)
+        compare(model.loadedRows, 1000)
+        tryVerify(() => table.rows === 1000)
+    }
+
+    function test_inAList_data() {
+        return servers
+    }
+
+    // By the names of the columns, which are known only after the list has got its model.
+    function test_inAList(row) {
+        const model = makeModel(row, { query: "SELECT 7 AS ID, 'Ada' AS `Customer Name`" })
+        const list = createTemporaryObject(listComponent, test, { model: model })
+        tryCompare(list, "count", 1, 10000)
+        tryVerify(() => list.itemAtIndex(0) !== null)
+        compare(list.itemAtIndex(0).text, "7 Ada")
+    }
+
+    function test_error_data() {
+        return servers
+    }
+
+    function test_error(row) {
+        const model = makeModel(row, { query: "SELECT nonsense" })
+        tryCompare(model, "status", SqlQueryModel.Failed, 10000)
+        compare(model.error.kind, SqlError.Server)
+        compare(model.error.code, 1054)
+        verify(model.errorString !== "")
+    }
+
+    function test_destroyedInMidstream_data() {
+        return servers
+    }
+
+    function test_destroyedInMidstream(row) {
+        const pool = createTemporaryObject(poolComponent, test, { url: row.url })
+        const table = createTemporaryObject(tableComponent, test)
+        for (let i = 0; i < 5; ++i) {
+            const model = modelComponent.createObject(test, {
+                pool: pool, query: thousand(), fetchPolicy: SqlQueryModel.All, batchSize: 10
+            })
+            table.model = model
+            wait(i * 10)
+            model.destroy()
+            wait(10)
+        }
+        tryCompare(pool, "leasedCount", 0, 10000)
+    }
+}
