@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "commandline.h"
+
+#include <QtCore/QCommandLineParser>
+#include <QtCore/QTextStream>
+
+using namespace QAsyncMySql;
+
+namespace {
+
+[[noreturn]] void refuse(const QString &message)
+{
+    QTextStream(stderr) << message << Qt::endl;
+    std::exit(2);
+}
+
+QCommandLineOption flag(const char *name, const char *description)
+{
+    return QCommandLineOption(QString::fromLatin1(name), QString::fromLatin1(description));
+}
+
+Theme::Mode themeOf(const QString &name)
+{
+    if (name == QLatin1String("system"))
+        return Theme::Mode::System;
+    if (name == QLatin1String("light"))
+        return Theme::Mode::Light;
+    if (name == QLatin1String("dark"))
+        return Theme::Mode::Dark;
+    refuse(QStringLiteral("--theme: '%1' is none of system, light and dark").arg(name));
+}
+
+} // namespace
+
+CommandLine CommandLine::parse()
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QStringLiteral("Shows the rows of a MySQL or MariaDB query while they stream in."));
+    parser.addHelpOption();
+    parser.addPositionalArgument(
+        QStringLiteral("url"),
+        QStringLiteral("mysql://user:password@host:port/schema; without it, a dialog asks"),
+        QStringLiteral("[url]"));
+    const QCommandLineOption sql(QStringLiteral("sql"), QStringLiteral("The statement to begin with."),
+                                 QStringLiteral("SQL"));
+    const QCommandLineOption run = flag("run", "Run it at once.");
+    const QCommandLineOption onDemand = flag("on-demand", "Read rows as they are scrolled to, not all.");
+    const QCommandLineOption scroll = flag("scroll", "Scroll through the rows while they come.");
+    const QCommandLineOption stats
+        = flag("stats", "Print rows, seconds, peak memory and event-loop stalls at the end.");
+    const QCommandLineOption exit = flag("exit-when-done", "Leave when the query has ended.");
+    const QCommandLineOption shot(
+        QStringLiteral("screenshot"),
+        QStringLiteral("Save pictures of the window while rows come and after: FILE.png becomes "
+                       "FILE-1-streaming.png and so on."),
+        QStringLiteral("FILE"));
+    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("system, light or dark."),
+                                   QStringLiteral("NAME"), QStringLiteral("system"));
+    parser.addOptions({sql, run, onDemand, scroll, stats, exit, shot, theme});
+    parser.process(*QCoreApplication::instance());
+
+    CommandLine result;
+    result.sql = parser.value(sql);
+    result.run = parser.isSet(run);
+    result.onDemand = parser.isSet(onDemand);
+    result.scroll = parser.isSet(scroll);
+    result.stats = parser.isSet(stats);
+    result.exitWhenDone = parser.isSet(exit);
+    result.screenshot = parser.value(shot);
+    result.theme = themeOf(parser.value(theme));
+    const QStringList arguments = parser.positionalArguments();
+    if (arguments.size() > 1)
+        refuse(QStringLiteral("One URL is enough; '%1' is too much. The statement goes after --sql.")
+                   .arg(arguments.at(1)));
+    if (!arguments.isEmpty()) {
+        const Result<ConnectOptions> options = ConnectOptions::fromUrl(arguments.first());
+        if (!options)
+            refuse(options.error().message());
+        result.options = *options;
+    }
+    if (result.run && (!result.options || result.sql.isEmpty()))
+        refuse(QStringLiteral("--run needs a URL and --sql."));
+    return result;
+}

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "theme.h"
+
+#include <QAsyncMySql/connectoptions.h>
+
+#include <optional>
+
+//! What the program was asked to do.
+class CommandLine
+{
+public:
+    std::optional<QAsyncMySql::ConnectOptions> options; // where to connect; otherwise the user is asked
+    QString sql;
+    QString screenshot; // a file name, from which those of the pictures are made
+    Theme::Mode theme = Theme::Mode::System;
+    bool run = false;
+    bool onDemand = false;
+    bool stats = false;
+    bool scroll = false;
+    bool exitWhenDone = false;
+
+    bool isDemonstration() const { return stats || scroll || exitWhenDone || !screenshot.isEmpty(); }
+    //! Reads the arguments of the application; ends the program where they make no sense, or ask for help.
+    static CommandLine parse();
+};

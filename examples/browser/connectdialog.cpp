@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "connectdialog.h"
+
+#include "../shared/errorexplanation.h"
+#include "theme.h"
+
+#include <QAsyncMySql/pool.h>
+
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QDialogButtonBox>
+#include <QtWidgets/QFileDialog>
+#include <QtWidgets/QFormLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QSpinBox>
+#include <QtWidgets/QToolButton>
+
+using namespace QAsyncMySql;
+
+ConnectDialog::ConnectDialog(QWidget *parent)
+    : QDialog(parent)
+    , m_host(new QLineEdit)
+    , m_port(new QSpinBox)
+    , m_socket(new QLineEdit)
+    , m_user(new QLineEdit)
+    , m_password(new QLineEdit)
+    , m_database(new QLineEdit)
+    , m_tls(new QComboBox)
+    , m_caFile(new QLineEdit)
+    , m_message(new QLabel)
+    , m_connect(new QPushButton(tr("Connect")))
+{
+    setWindowTitle(tr("Connect to a server"));
+    build();
+    setOptions(ConnectOptions());
+}
+
+ConnectDialog::~ConnectDialog() = default;
+
+void ConnectDialog::build()
+{
+    m_port->setRange(1, 65535);
+    m_port->setGroupSeparatorShown(false);
+    m_socket->setPlaceholderText(tr("instead of host and port, e.g. /run/mysqld/mysqld.sock"));
+    m_password->setEchoMode(QLineEdit::Password);
+    m_database->setPlaceholderText(tr("none"));
+    m_caFile->setPlaceholderText(tr("the system's authorities"));
+    m_tls->addItem(tr("Automatic: verified, except on this computer"), int(SslMode::Automatic));
+    m_tls->addItem(tr("Verified identity"), int(SslMode::VerifyIdentity));
+    m_tls->addItem(tr("Verified authority"), int(SslMode::VerifyCa));
+    m_tls->addItem(tr("Required, not verified"), int(SslMode::Required));
+    m_tls->addItem(tr("Preferred, not verified"), int(SslMode::Preferred));
+    m_tls->addItem(tr("Off"), int(SslMode::Disabled));
+
+    auto *address = new QHBoxLayout;
+    address->addWidget(m_host, 1);
+    address->addWidget(m_port);
+    auto *browse = new QToolButton;
+    browse->setText(QStringLiteral("…"));
+    browse->setToolTip(tr("Choose a PEM file"));
+    connect(browse, &QToolButton::clicked, this, &ConnectDialog::chooseCaFile);
+    auto *authority = new QHBoxLayout;
+    authority->addWidget(m_caFile, 1);
+    authority->addWidget(browse);
+
+    auto *form = new QFormLayout;
+    form->setLabelAlignment(Qt::AlignRight);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setVerticalSpacing(9);
+    form->addRow(tr("&Host"), address);
+    form->addRow(tr("&Socket"), m_socket);
+    form->addRow(tr("&User"), m_user);
+    form->addRow(tr("&Password"), m_password);
+    form->addRow(tr("S&chema"), m_database);
+    form->addRow(tr("&TLS"), m_tls);
+    form->addRow(tr("&Authority"), authority);
+
+    m_message->setWordWrap(true);
+    m_message->setTextFormat(Qt::PlainText);
+    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_message->setMargin(9);
+    m_message->setAutoFillBackground(true);
+    m_message->hide();
+
+    auto *buttons = new QDialogButtonBox;
+    m_connect->setDefault(true);
+    buttons->addButton(m_connect, QDialogButtonBox::ActionRole);
+    buttons->addButton(QDialogButtonBox::Cancel);
+    connect(m_connect, &QPushButton::clicked, this, &ConnectDialog::tryToConnect);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 20, 20, 16);
+    layout->setSpacing(14);
+    layout->addLayout(form);
+    layout->addWidget(m_message);
+    layout->addStretch();
+    layout->addWidget(buttons);
+    setMinimumWidth(500);
+}
+
+void ConnectDialog::setOptions(const ConnectOptions &options)
+{
+    m_host->setText(options.host());
+    m_port->setValue(options.port());
+    m_socket->setText(options.socketPath());
+    m_user->setText(options.user());
+    m_password->setText(QString::fromUtf8(options.password().reveal()));
+    m_database->setText(options.database());
+    m_tls->setCurrentIndex(m_tls->findData(int(options.sslMode())));
+    m_caFile->setText(options.sslCaFile());
+}
+
+ConnectOptions ConnectDialog::options() const
+{
+    ConnectOptions options;
+    options.setHost(m_host->text().trimmed());
+    options.setPort(quint16(m_port->value()));
+    options.setSocketPath(m_socket->text().trimmed());
+    options.setUser(m_user->text());
+    options.setPassword(m_password->text());
+    options.setDatabase(m_database->text().trimmed());
+    options.setSslMode(SslMode(m_tls->currentData().toInt()));
+    options.setSslCaFile(m_caFile->text().trimmed());
+    return options;
+}
+
+void ConnectDialog::tryToConnect()
+{
+    m_message->hide();
+    setBusy(true);
+    // A pool of one, for this attempt only; a new attempt drops it, and with it the callback.
+    m_attempt = std::make_unique<Pool>(options());
+    m_attempt->query(
+        this,
+        [this](const Result<ResultSet> &result) {
+            setBusy(false);
+            if (result)
+                accept();
+            else
+                showError(result.error());
+        },
+        u"SELECT 1");
+}
+
+void ConnectDialog::showError(const Error &error)
+{
+    const ErrorExplanation why = ErrorExplanation::of(error);
+    QStringList paragraphs = {why.title, why.message};
+    if (!why.advice.isEmpty())
+        paragraphs.append(why.advice);
+    m_message->setText(paragraphs.join(QLatin1String("\n\n")));
+    QPalette colors = palette();
+    colors.setColor(QPalette::Window, Theme::badBackground(palette()));
+    m_message->setPalette(colors);
+    m_message->show();
+    adjustSize();
+}
+
+void ConnectDialog::setBusy(bool busy)
+{
+    m_connect->setEnabled(!busy);
+    m_connect->setText(busy ? tr("Connecting …") : tr("Connect"));
+}
+
+void ConnectDialog::chooseCaFile()
+{
+    const QString file = QFileDialog::getOpenFileName(this, tr("Certificate authority"), m_caFile->text(),
+                                                      tr("Certificates (*.pem *.crt);;All files (*)"));
+    if (!file.isEmpty())
+        m_caFile->setText(file);
+}

@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "resultview.h"
+
+#include "../shared/errorexplanation.h"
+#include "../shared/figures.h"
+#include "celldelegate.h"
+#include "theme.h"
+
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QProgressBar>
+#include <QtWidgets/QTableView>
+#include <QtWidgets/QVBoxLayout>
+
+using namespace QAsyncMySql;
+using Status = QueryModel::Status;
+
+namespace {
+
+QLabel *figureLabel(int width)
+{
+    auto *label = new QLabel;
+    label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    label->setMinimumWidth(width);
+    return label;
+}
+
+QString stateText(Status status)
+{
+    switch (status) {
+    case Status::Empty:
+        return ResultView::tr("Nothing run yet");
+    case Status::Loading:
+        return ResultView::tr("Streaming …");
+    case Status::Waiting:
+        return ResultView::tr("More rows: scroll down");
+    case Status::Ready:
+        return ResultView::tr("Done");
+    case Status::Failed:
+        return ResultView::tr("Failed");
+    case Status::Cancelled:
+        return ResultView::tr("Cancelled");
+    }
+    return QString();
+}
+
+} // namespace
+
+ResultView::ResultView(QueryModel *model, QWidget *parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_table(new QTableView)
+    , m_error(new QLabel)
+    , m_state(new QLabel)
+    , m_rows(figureLabel(120))
+    , m_rate(figureLabel(120))
+    , m_memory(figureLabel(90))
+    , m_time(figureLabel(70))
+    , m_busy(new QProgressBar)
+{
+    build();
+    m_tick.setInterval(200);
+    connect(&m_tick, &QTimer::timeout, this, &ResultView::refresh);
+    connect(m_model, &QueryModel::statusChanged, this, &ResultView::statusChanged);
+    connect(m_model, &QueryModel::progressChanged, this, &ResultView::refresh);
+    connect(m_model, &QueryModel::modelReset, this, &ResultView::fitColumns);
+    connect(m_model, &QueryModel::errorChanged, this, [this] { showError(m_model->error()); });
+    refresh();
+}
+
+void ResultView::build()
+{
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new CellDelegate(m_table));
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setAlternatingRowColors(true);
+    m_table->setWordWrap(false);
+    m_table->setShowGrid(false);
+    m_table->setCornerButtonEnabled(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    // Rows of one height: the header need not look at each.
+    QHeaderView *rows = m_table->verticalHeader();
+    rows->setSectionResizeMode(QHeaderView::Fixed);
+    rows->setDefaultSectionSize(fontMetrics().height() + 8);
+    rows->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    rows->setHighlightSections(false);
+    QHeaderView *columns = m_table->horizontalHeader();
+    columns->setHighlightSections(false);
+    columns->setMinimumHeight(fontMetrics().height() + 10);
+    columns->setResizeContentsPrecision(25);
+
+    m_error->setTextFormat(Qt::PlainText);
+    m_error->setWordWrap(true);
+    m_error->setMargin(10);
+    m_error->setAutoFillBackground(true);
+    m_error->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_error->hide();
+
+    m_busy->setRange(0, 0);
+    m_busy->setTextVisible(false);
+    m_busy->setFixedSize(90, 8);
+
+    auto *figures = new QHBoxLayout;
+    figures->setContentsMargins(12, 5, 12, 5);
+    figures->setSpacing(14);
+    figures->addWidget(m_state);
+    figures->addWidget(m_busy);
+    figures->addStretch();
+    for (QLabel *label : {m_rows, m_rate, m_memory, m_time})
+        figures->addWidget(label);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_error);
+    layout->addWidget(m_table, 1);
+    layout->addLayout(figures);
+}
+
+void ResultView::showError(const Error &error)
+{
+    m_error->setVisible(error.isError());
+    if (!error.isError())
+        return;
+    const ErrorExplanation why = ErrorExplanation::of(error);
+    QString text = why.title + QLatin1String(": ") + why.message;
+    if (!why.advice.isEmpty())
+        text += QLatin1Char('\n') + why.advice;
+    m_error->setText(text);
+    QPalette colors = palette();
+    colors.setColor(QPalette::Window, Theme::badBackground(palette()));
+    m_error->setPalette(colors);
+}
+
+qint64 ResultView::elapsed() const
+{
+    return m_running ? m_clock.elapsed() : m_elapsed;
+}
+
+void ResultView::statusChanged()
+{
+    const Status status = m_model->status();
+    const bool running = status == Status::Loading || status == Status::Waiting;
+    if (running && !m_running) {
+        m_clock.start();
+        m_tick.start();
+    } else if (!running && m_running) {
+        m_elapsed = m_clock.elapsed();
+        m_tick.stop();
+    }
+    m_running = running;
+    refresh();
+}
+
+void ResultView::refresh()
+{
+    const Status status = m_model->status();
+    m_state->setText(stateText(status));
+    m_busy->setVisible(status == Status::Loading);
+    const bool any = status != Status::Empty;
+    m_rows->setText(any ? tr("%1 rows").arg(countText(m_model->loadedRows())) : QString());
+    m_rate->setText(any && m_model->rowsPerSecond() > 0 ? rateText(m_model->rowsPerSecond()) : QString());
+    m_memory->setText(any ? memoryText(m_model->loadedBytes()) : QString());
+    m_time->setText(any ? secondsText(elapsed()) : QString());
+}
+
+// Makes the columns as wide as their first rows need, once for each set of columns.
+void ResultView::fitColumns()
+{
+    QStringList names;
+    for (const Column &column : m_model->columns())
+        names.append(column.name());
+    if (names == m_fittedColumns || m_model->rowCount() == 0)
+        return;
+    m_fittedColumns = names;
+    const int most = fontMetrics().averageCharWidth() * 42;
+    m_table->resizeColumnsToContents();
+    for (int i = 0; i < names.size(); ++i)
+        m_table->setColumnWidth(i, qBound(60, m_table->columnWidth(i) + 12, most));
+}

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QAsyncMySql/querymodel.h>
+
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QTimer>
+#include <QtWidgets/QWidget>
+
+QT_BEGIN_NAMESPACE
+class QLabel;
+class QProgressBar;
+class QTableView;
+QT_END_NAMESPACE
+
+//! The rows of a query as they come, what is to be said of them, and an error if there was one.
+class ResultView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ResultView(QAsyncMySql::QueryModel *model, QWidget *parent = nullptr);
+
+    QTableView *table() const { return m_table; }
+    void showError(const QAsyncMySql::Error &error);
+    qint64 elapsed() const;
+
+private:
+    void build();
+    void statusChanged();
+    void refresh();
+    void fitColumns();
+
+    QAsyncMySql::QueryModel *const m_model;
+    QTableView *m_table;
+    QLabel *m_error;
+    QLabel *m_state;
+    QLabel *m_rows;
+    QLabel *m_rate;
+    QLabel *m_memory;
+    QLabel *m_time;
+    QProgressBar *m_busy;
+    QElapsedTimer m_clock;
+    qint64 m_elapsed = 0; // of a run that has ended
+    bool m_running = false;
+    QTimer m_tick; // shows the time while no rows come
+    QStringList m_fittedColumns;
+};

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "sqlhighlighter.h"
+
+#include "theme.h"
+
+#include <QtCore/QSet>
+
+namespace {
+
+const QSet<QString> &keywords()
+{
+    static const QSet<QString> words = [] {
+        const QString text = QStringLiteral(
+            "add all alter analyze and any as asc auto_increment begin between bigint binary bit blob "
+            "boolean both by call "
+            "cascade case char character check collate column commit constraint create cross current_date "
+            "current_timestamp database date datetime decimal declare default delete desc describe distinct "
+            "div double "
+            "drop else end engine enum except exists explain false fetch float following for foreign from "
+            "full function "
+            "generated global grant group having if ignore in index inner insert int integer intersect "
+            "interval into is "
+            "join json key keys lateral leading left like limit lock longblob longtext mediumtext mod "
+            "natural not null "
+            "offset on or order outer over partition preceding prepare primary procedure range recursive "
+            "references "
+            "regexp release rename replace restrict revoke right rlike rollback row rows savepoint schema "
+            "select session "
+            "set show smallint start table temporary text then time timestamp tinyint to trailing "
+            "transaction trigger "
+            "true truncate unbounded union unique unsigned update use using values varbinary varchar view "
+            "when where "
+            "window with xor year");
+        const QStringList list = text.split(QLatin1Char(' '));
+        return QSet<QString>(list.begin(), list.end());
+    }();
+    return words;
+}
+
+QTextCharFormat inked(QColor color, bool bold = false)
+{
+    QTextCharFormat format;
+    format.setForeground(color);
+    if (bold)
+        format.setFontWeight(QFont::DemiBold);
+    return format;
+}
+
+} // namespace
+
+SqlHighlighter::SqlHighlighter(QTextDocument *document, const QPalette &palette)
+    : QSyntaxHighlighter(document)
+{
+    setPalette(palette);
+}
+
+void SqlHighlighter::setPalette(const QPalette &palette)
+{
+    const bool dark = Theme::isDark(palette);
+    m_keyword = inked(dark ? QColor(0x82aaff) : QColor(0x2456b3), true);
+    m_string = inked(dark ? QColor(0xa5d6a0) : QColor(0x2e7d32));
+    m_number = inked(dark ? QColor(0xf2b374) : QColor(0xa8560b));
+    m_name = inked(dark ? QColor(0x8fd3d8) : QColor(0x0f6f78));
+    m_comment = inked(Theme::quiet(palette));
+    m_comment.setFontItalic(true);
+    rehighlight();
+}
+
+// Marks from \a from to the first \a end at or after \a search, and returns what follows; or the rest of the
+// line, which leaves \a state for the next. A quote that is doubled or follows a backslash does not end a
+// text.
+qsizetype SqlHighlighter::markUntil(const QString &text, qsizetype from, qsizetype search, QStringView end,
+                                    State state, const QTextCharFormat &format)
+{
+    qsizetype i = search;
+    const bool quoted = state != InComment;
+    while (i < text.size()) {
+        if (quoted && state != InBackticks && text.at(i) == QLatin1Char('\\')) {
+            i += 2;
+        } else if (QStringView(text).sliced(i).startsWith(end)) {
+            if (quoted && i + 1 < text.size() && text.at(i + 1) == end.front()) {
+                i += 2;
+                continue;
+            }
+            i += end.size();
+            setFormat(int(from), int(i - from), format);
+            setCurrentBlockState(Plain);
+            return i;
+        } else {
+            ++i;
+        }
+    }
+    setFormat(int(from), int(text.size() - from), format);
+    setCurrentBlockState(state);
+    return text.size();
+}
+
+qsizetype SqlHighlighter::markWord(const QString &text, qsizetype from)
+{
+    qsizetype end = from;
+    while (end < text.size() && (text.at(end).isLetterOrNumber() || text.at(end) == QLatin1Char('_')))
+        ++end;
+    const QString word = text.sliced(from, end - from);
+    if (word.front().isDigit()) {
+        if (end + 1 < text.size() && text.at(end) == QLatin1Char('.') && text.at(end + 1).isDigit()) {
+            ++end;
+            while (end < text.size() && text.at(end).isLetterOrNumber())
+                ++end;
+        }
+        setFormat(int(from), int(end - from), m_number);
+    } else if (keywords().contains(word.toLower())) {
+        setFormat(int(from), int(end - from), m_keyword);
+    }
+    return end;
+}
+
+void SqlHighlighter::highlightBlock(const QString &text)
+{
+    setCurrentBlockState(Plain);
+    qsizetype i = 0;
+    switch (previousBlockState()) {
+    case InComment:
+        i = markUntil(text, 0, 0, u"*/", InComment, m_comment);
+        break;
+    case InSingleQuotes:
+        i = markUntil(text, 0, 0, u"'", InSingleQuotes, m_string);
+        break;
+    case InDoubleQuotes:
+        i = markUntil(text, 0, 0, u"\"", InDoubleQuotes, m_string);
+        break;
+    case InBackticks:
+        i = markUntil(text, 0, 0, u"`", InBackticks, m_name);
+        break;
+    default:
+        break;
+    }
+    while (i < text.size()) {
+        const QStringView rest = QStringView(text).sliced(i);
+        const QChar c = text.at(i);
+        if (rest.startsWith(u"/*")) {
+            i = markUntil(text, i, i + 2, u"*/", InComment, m_comment);
+        } else if (c == QLatin1Char('#')
+                   || (rest.startsWith(u"--") && (rest.size() == 2 || rest.at(2).isSpace()))) {
+            setFormat(int(i), int(rest.size()), m_comment);
+            return;
+        } else if (c == QLatin1Char('\'')) {
+            i = markUntil(text, i, i + 1, u"'", InSingleQuotes, m_string);
+        } else if (c == QLatin1Char('"')) {
+            i = markUntil(text, i, i + 1, u"\"", InDoubleQuotes, m_string);
+        } else if (c == QLatin1Char('`')) {
+            i = markUntil(text, i, i + 1, u"`", InBackticks, m_name);
+        } else if (c.isLetterOrNumber() || c == QLatin1Char('_')) {
+            i = markWord(text, i);
+        } else {
+            ++i;
+        }
+    }
+}

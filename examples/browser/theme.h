@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtGui/QColor>
+#include <QtGui/QIcon>
+#include <QtGui/QPalette>
+
+QT_BEGIN_NAMESPACE
+class QApplication;
+QT_END_NAMESPACE
+
+//! The looks of the program: two palettes, the colours that a palette has no name for, and icons drawn from
+//! them.
+namespace Theme {
+
+enum class Mode
+{
+    System,
+    Light,
+    Dark
+};
+
+//! Sets style and palette. System is dark where the desktop's own palette is.
+void apply(QApplication &application, Mode mode);
+bool isDark(const QPalette &palette);
+
+QColor good(const QPalette &palette);
+QColor bad(const QPalette &palette);
+QColor badBackground(const QPalette &palette);
+QColor quiet(const QPalette &palette); // text of less weight
+
+enum class Symbol
+{
+    Run,
+    Stop,
+    Schema,
+    Table,
+    View,
+    Column,
+    Key,
+    Refresh
+};
+QIcon icon(Symbol symbol, const QPalette &palette);
+
+} // namespace Theme

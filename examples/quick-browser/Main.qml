@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+import QtQuick
+import QtQuick.Controls
+import QAsyncMySql
+
+ApplicationWindow {
+    id: window
+
+    property string url
+    property string sql
+    property string themeMode: "system"
+    readonly property bool dark: themeMode === "dark" || (themeMode === "system" && desktop.window.hslLightness < 0.5)
+    property alias model: browser.model
+    property alias table: browser.table
+
+    width: 1280
+    height: 800
+    visible: true
+    title: pool.connected ? qsTr("%1 — QAsyncMySql quick browser").arg(pool.host) : qsTr("QAsyncMySql quick browser")
+    color: palette.base
+
+    palette {
+        window: window.dark ? "#21252b" : "#f3f4f6"
+        windowText: window.dark ? "#d7dae0" : "#1f2430"
+        base: window.dark ? "#181b20" : "#ffffff"
+        alternateBase: window.dark ? "#1d2126" : "#f7f9fc"
+        text: window.dark ? "#d7dae0" : "#1f2430"
+        button: window.dark ? "#2b3038" : "#eceef2"
+        buttonText: window.dark ? "#d7dae0" : "#1f2430"
+        light: window.dark ? "#3a404a" : "#ffffff"
+        midlight: window.dark ? "#333942" : "#e7e9ee"
+        mid: window.dark ? "#333942" : "#dfe2e8"
+        dark: window.dark ? "#121418" : "#a6acb8"
+        highlight: window.dark ? "#3d6fd1" : "#2f6fde"
+        highlightedText: "#ffffff"
+        placeholderText: window.dark ? "#949ba8" : "#697180"
+    }
+
+    SystemPalette {
+        id: desktop
+    }
+
+    function run() {
+        browser.sql = window.sql
+        browser.run()
+    }
+
+    function showPlace(share) {
+        browser.showPlace(share)
+    }
+
+    SqlPool {
+        id: pool
+        url: window.url
+        maximumSize: 4
+        onOpened: browser.visible = true
+    }
+    BrowserPage {
+        id: browser
+        anchors.fill: parent
+        visible: window.url !== ""
+        pool: pool
+        sql: window.sql
+    }
+    ConnectPage {
+        anchors.fill: parent
+        visible: !browser.visible
+        pool: pool
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+import QtQuick
+import QtQuick.Controls
+import QAsyncMySql
+
+// The rows of a model, with a header and the numbers of the rows.
+Item {
+    id: result
+
+    required property SqlQueryModel source
+    property alias view: table
+
+    // Shows the row at share, 0 to 1, of all.
+    function showPlace(share) {
+        table.positionViewAtRow(Math.floor((result.source.rowCount() - 1) * share), TableView.AlignBottom)
+    }
+
+    HorizontalHeaderView {
+        id: header
+        anchors { left: table.left; right: parent.right; top: parent.top }
+        syncView: table
+        clip: true
+        delegate: Rectangle {
+            id: title
+
+            required property var display
+            implicitWidth: 100
+            implicitHeight: 28
+            color: palette.window
+
+            Text {
+                anchors { fill: parent; leftMargin: 8; rightMargin: 8 }
+                text: title.display ?? ""
+                textFormat: Text.PlainText
+                elide: Text.ElideRight
+                verticalAlignment: Text.AlignVCenter
+                color: palette.text
+                font.bold: true
+            }
+            Rectangle {
+                anchors.right: parent.right
+                width: 1
+                height: parent.height
+                color: palette.mid
+            }
+        }
+    }
+    TableView {
+        id: table
+        anchors { left: parent.left; right: parent.right; top: header.bottom; bottom: parent.bottom }
+        clip: true
+        model: result.source
+        boundsBehavior: Flickable.StopAtBounds
+        // Cells are made once and used again as the view scrolls.
+        reuseItems: true
+        columnWidthProvider: column => result.widths[column] ?? 120
+        rowHeightProvider: () => 24
+        delegate: Rectangle {
+            id: cell
+
+            required property string display
+            required property bool isNull
+            required property int textAlignment
+            required property int row
+
+            color: row % 2 ? palette.alternateBase : palette.base
+
+            Text {
+                anchors { fill: parent; leftMargin: 8; rightMargin: 8 }
+                text: cell.isNull ? "NULL" : cell.display
+                textFormat: Text.PlainText
+                elide: Text.ElideRight
+                maximumLineCount: 1
+                horizontalAlignment: cell.textAlignment & Qt.AlignRight ? Text.AlignRight : Text.AlignLeft
+                verticalAlignment: Text.AlignVCenter
+                font.italic: cell.isNull
+                color: cell.isNull ? palette.placeholderText : palette.text
+            }
+        }
+        ScrollBar.vertical: ScrollBar { policy: ScrollBar.AlwaysOn }
+        ScrollBar.horizontal: ScrollBar {}
+    }
+
+    // The width of each column, from its first rows.
+    property var widths: []
+
+    TextMetrics {
+        id: metrics
+    }
+    Connections {
+        target: result.source
+        function onModelReset() {
+            const wanted = []
+            for (let column = 0; column < result.source.columnCount(); ++column) {
+                let width = 60
+                metrics.text = result.source.columnNames[column]
+                width = Math.max(width, metrics.advanceWidth * 1.1)
+                for (let row = 0; row < Math.min(12, result.source.rowCount()); ++row) {
+                    metrics.text = result.source.data(result.source.index(row, column)) ?? ""
+                    width = Math.max(width, metrics.advanceWidth)
+                }
+                wanted.push(Math.min(width + 22, 320))
+            }
+            result.widths = wanted
+            table.forceLayout()
+        }
+    }
+}
