@@ -5,8 +5,9 @@
 
 #include <QAsyncMySql/reply.h>
 
-#include <QtCore/QDeadlineTimer>
 #include <QtCore/QEventLoop>
+#include <QtCore/QFutureWatcher>
+#include <QtCore/QTimer>
 #include <QtTest/QTest>
 
 /*
@@ -17,7 +18,16 @@
 */
 template <class T> QAsyncMySql::Result<T> await(const QAsyncMySql::Reply<T> &reply, int timeoutMs = 30'000)
 {
-    if (!QTest::qWaitFor([&reply] { return reply.isFinished(); }, timeoutMs)) {
+    // Not QTest::qWaitFor(), which sleeps 10 ms between looks.
+    if (!reply.isFinished()) {
+        QEventLoop loop;
+        QFutureWatcher<QAsyncMySql::Result<T>> watcher;
+        QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
+        QTimer::singleShot(timeoutMs, &loop, &QEventLoop::quit);
+        watcher.setFuture(reply);
+        loop.exec();
+    }
+    if (!reply.isFinished()) {
         return QAsyncMySql::Error(
             QAsyncMySql::Error::Kind::Timeout,
             QStringLiteral("TEST: the reply did not finish within %1 ms").arg(timeoutMs));
