@@ -187,15 +187,24 @@ void MainWindow::readServer()
                 m_result->showError(result.error());
                 return;
             }
-            const Row row = result->at(0);
-            const QString cipher = row.get<QString>(1);
-            m_server->setText(QStringList{m_options.toString(), row.get<QString>(0),
+            readCipher(result->at(0).get<QString>(0));
+        },
+        u"SELECT CONCAT(@@version_comment, ' ', VERSION())");
+}
+
+void MainWindow::readCipher(const QString &version)
+{
+    // SHOW, since performance_schema has no rows where it is switched off, as on MariaDB.
+    m_pool->query(
+        this,
+        [this, version](const Result<ResultSet> &result) {
+            const QString cipher = result && !result->isEmpty() ? result->at(0).get<QString>(1) : QString();
+            m_server->setText(QStringList{m_options.toString(), version,
                                           cipher.isEmpty() ? tr("not encrypted") : tr("TLS: %1").arg(cipher)}
                                   .join(QStringLiteral("   ·   ")));
             setWindowTitle(tr("%1 — QAsyncMySql browser").arg(m_options.toString()));
         },
-        u"SELECT CONCAT(@@version_comment, ' ', VERSION()), (SELECT variable_value FROM "
-        u"performance_schema.session_status WHERE variable_name = 'Ssl_cipher')");
+        u"SHOW SESSION STATUS LIKE 'Ssl_cipher'");
 }
 
 void MainWindow::openSchema()

@@ -54,6 +54,7 @@ private:
     void openSchema();
     void openTable(const QModelIndex &index);
     void readServer();
+    void readCipher(const QString &version);
     void updateActions();
 
     QAsyncMySql::ConnectOptions m_options;
