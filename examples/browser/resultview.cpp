@@ -177,8 +177,8 @@ void ResultView::fitColumns()
     if (names == m_fittedColumns || m_model->rowCount() == 0)
         return;
     m_fittedColumns = names;
-    const int most = fontMetrics().averageCharWidth() * 42;
+    const int character = fontMetrics().averageCharWidth();
     m_table->resizeColumnsToContents();
     for (int i = 0; i < names.size(); ++i)
-        m_table->setColumnWidth(i, qBound(60, m_table->columnWidth(i) + 12, most));
+        m_table->setColumnWidth(i, qBound(character * 12, m_table->columnWidth(i) + 12, character * 42));
 }
