@@ -28,7 +28,7 @@ void ConnectionCore::transportReadable()
 */
 void ConnectionCore::pump()
 {
-    if (m_pumping || !m_stream || m_tlsPending)
+    if (m_pumping || !m_stream || !m_transportOpen || m_tlsPending)
         return;
     const QScopedValueRollback guard(m_pumping, true);
     const qint64 budget = std::chrono::nanoseconds(m_options.sliceBudget()).count();

@@ -57,6 +57,8 @@ private Q_SLOTS:
     void statementCache();
     void resetSession_data() { ServerMatrix::addRows(); }
     void resetSession();
+    void reopenAfterAbort_data() { ServerMatrix::addRows(); }
+    void reopenAfterAbort();
     void serverRestart();
 };
 
@@ -389,6 +391,24 @@ void tst_Connection::resetSession()
     QCOMPARE(after->at(0).get<QString>(3), QStringLiteral("utf8mb4"));
     // The statement prepared before is gone; it is prepared again.
     VERIFY_OK(await(connection.execute(u"SELECT ?", 1)));
+}
+
+void tst_Connection::reopenAfterAbort()
+{
+    MATRIX_SERVER(live);
+    Connection connection;
+    for (const SslMode mode : {SslMode::Disabled, SslMode::Required}) {
+        for (int i = 0; i < 3; ++i) {
+            const Reply<void> opening = connection.open(plain(live).setSslMode(mode));
+            if (i > 0)
+                VERIFY_OK(await(opening));
+            const Reply<ResultSet> running = connection.query(LongQuery);
+            connection.abort();
+            QCOMPARE(await(running).error().kind(), Error::Kind::Cancelled);
+        }
+    }
+    VERIFY_OK(await(connection.open(plain(live))));
+    VERIFY_OK(await(connection.query(u"SELECT 1")));
 }
 
 void tst_Connection::serverRestart()

@@ -11,6 +11,7 @@
 
 #include <QtNetwork/QTcpServer>
 #include <QtNetwork/QTcpSocket>
+#include <QtTest/QSignalSpy>
 
 using namespace QAsyncMySql;
 using namespace std::chrono_literals;
@@ -89,7 +90,7 @@ private:
     qsizetype m_next = 0;
 };
 
-Error open(Liar &liar, const ConnectOptions &options)
+Error open(const ConnectOptions &options)
 {
     Connection connection;
     return await(connection.open(options)).error();
@@ -120,16 +121,16 @@ private Q_SLOTS:
 void tst_Hostile::tlsFlagStripped()
 {
     Liar liar({greeting(ProtocolCapabilities), packet(2, Ok)});
-    const Error error = open(liar, liar.options().setSslMode(SslMode::Required));
+    const Error error = open(liar.options().setSslMode(SslMode::Required));
     QCOMPARE(error.kind(), Error::Kind::Security);
     QTest::qWait(50);
-    QVERIFY2(liar.heard.isEmpty(), liar.heard.toHex());
+    QVERIFY2(liar.heard.isEmpty(), liar.heard.toHex().constData());
 }
 
 void tst_Hostile::plaintextBeforeTls()
 {
     Liar liar({greeting(ProtocolCapabilities | SslCapability) + packet(2, Ok)});
-    const Error error = open(liar, liar.options().setSslMode(SslMode::Required));
+    const Error error = open(liar.options().setSslMode(SslMode::Required));
     QCOMPARE(error.kind(), Error::Kind::Security);
     QTest::qWait(50);
     QVERIFY(!liar.heard.contains("somebody"));
@@ -138,7 +139,7 @@ void tst_Hostile::plaintextBeforeTls()
 void tst_Hostile::plaintextInPlaceOfTls()
 {
     Liar liar({greeting(ProtocolCapabilities | SslCapability), packet(2, Ok)});
-    const Error error = open(liar, liar.options().setSslMode(SslMode::VerifyIdentity));
+    const Error error = open(liar.options().setSslMode(SslMode::VerifyIdentity));
     QCOMPARE(error.kind(), Error::Kind::Security);
     QCOMPARE(error.phase(), Error::Phase::Tls);
     QVERIFY(!liar.heard.contains("somebody"));
@@ -147,7 +148,7 @@ void tst_Hostile::plaintextInPlaceOfTls()
 void tst_Hostile::errorBeforeTls()
 {
     Liar liar({packet(0, QByteArray("\xFF\x15\x04#28000", 9) + "Access denied, call 555-1234")});
-    const Error error = open(liar, liar.options().setSslMode(SslMode::VerifyIdentity));
+    const Error error = open(liar.options().setSslMode(SslMode::VerifyIdentity));
     QCOMPARE(error.kind(), Error::Kind::Security);
     QCOMPARE(error.code(), 0); // not taken for the server's word
 }
@@ -157,11 +158,11 @@ void tst_Hostile::clearTextPassword()
     // As the first plugin, and by a switch.
     Liar first({greeting(ProtocolCapabilities, "mysql_clear_password"),
                 packet(2, QByteArray("\xFE") + "mysql_clear_password" + QByteArray(1, '\0'))});
-    QCOMPARE(open(first, first.options().setSslMode(SslMode::Disabled)).kind(), Error::Kind::Security);
+    QCOMPARE(open(first.options().setSslMode(SslMode::Disabled)).kind(), Error::Kind::Security);
     QVERIFY(!first.heard.contains("sentinel"));
     Liar second({greeting(ProtocolCapabilities),
                  packet(2, QByteArray("\xFE") + "mysql_clear_password" + QByteArray(1, '\0'))});
-    QCOMPARE(open(second, second.options().setSslMode(SslMode::Disabled)).kind(), Error::Kind::Security);
+    QCOMPARE(open(second.options().setSslMode(SslMode::Disabled)).kind(), Error::Kind::Security);
     QTest::qWait(50);
     QVERIFY(!second.heard.contains("sentinel"));
 }
@@ -169,7 +170,7 @@ void tst_Hostile::clearTextPassword()
 void tst_Hostile::attackersKey()
 {
     Liar liar({greeting(ProtocolCapabilities, "caching_sha2_password"), packet(2, QByteArray("\x01\x04"))});
-    const Error error = open(liar, liar.options().setSslMode(SslMode::Disabled));
+    const Error error = open(liar.options().setSslMode(SslMode::Disabled));
     QCOMPARE(error.kind(), Error::Kind::Security);
     QTest::qWait(50);
     QVERIFY(!liar.heard.endsWith(packet(3, QByteArray("\x02")))); // the key was not asked for
@@ -192,7 +193,7 @@ void tst_Hostile::otherProtocols()
 {
     QFETCH(QByteArray, banner);
     Liar liar({banner});
-    const Error error = open(liar, liar.options().setSslMode(SslMode::Disabled));
+    const Error error = open(liar.options().setSslMode(SslMode::Disabled));
     QVERIFY(error.kind() == Error::Kind::Protocol || error.kind() == Error::Kind::Limit);
     QCOMPARE(error.phase(), Error::Phase::Greeting);
     QVERIFY(!error.message().isEmpty());
@@ -207,7 +208,7 @@ void tst_Hostile::endlessSwitching()
                                + "12345678901234567890" + QByteArray(1, '\0')));
     }
     Liar liar(says);
-    const Error error = open(liar, liar.options().setSslMode(SslMode::Disabled));
+    const Error error = open(liar.options().setSslMode(SslMode::Disabled));
     QVERIFY(error.kind() == Error::Kind::Protocol || error.kind() == Error::Kind::Limit);
 }
 
