@@ -166,7 +166,7 @@ bool MainWindow::askForConnection()
 void MainWindow::connectTo(const ConnectOptions &options)
 {
     m_options = options;
-    m_options.setSliceBudget(std::chrono::milliseconds(2)); // a little smoother than the default
+    m_options.setSliceBudget(std::chrono::milliseconds(1)); // a little smoother than the default
     m_model->clear();
     m_pool = std::make_unique<Pool>(m_options);
     m_pool->setMaximumSize(4);

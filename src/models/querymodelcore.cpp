@@ -15,10 +15,10 @@ namespace {
 constexpr qint64 TurnBudget = 4'000'000; // ns
 // Views lay themselves out and paint after each insertion, which costs more than the rows: so not more often
 // than this.
-constexpr int InsertInterval = 33; // ms
+constexpr int InsertInterval = 100; // ms
 // What may come in between when all is read.
-constexpr qsizetype GatheredRows = 50'000;
-constexpr qint64 GatheredBytes = 8 << 20;
+constexpr qsizetype GatheredRows = 100'000;
+constexpr qint64 GatheredBytes = 16 << 20;
 
 Error usageError(const QString &message)
 {
@@ -245,7 +245,8 @@ bool QueryModelCore::takeRows()
             m_sinceInsert.start();
         }
         if (time.nsecsElapsed() >= TurnBudget) {
-            schedule();
+            // The rest follows when the loop has done what else it has to do.
+            m_turnTimer.start(1, Qt::PreciseTimer, this);
             break;
         }
     }
@@ -354,9 +355,10 @@ void QueryModelCore::noteProgress()
     const qint64 wait = m_progress.untilReport();
     if (wait > 0) {
         if (!m_progressTimer.isActive())
-            m_progressTimer.start(int(wait), this);
+            m_progressTimer.start(int(wait), Qt::PreciseTimer, this);
         return;
     }
+    m_progressTimer.stop();
     m_progress.reported();
     tell(&QueryModel::progressChanged);
 }
