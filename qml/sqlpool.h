@@ -101,7 +101,7 @@ public:
     int leasedCount() const { return m_pool->leasedCount(); }
     int waitingCount() const { return m_pool->waitingCount(); }
     //! At least one connection is open.
-    bool isConnected() const { return idleCount() + leasedCount() > 0; }
+    bool isConnected() const { return m_pool->openCount() > 0; }
     //! open() is at work.
     bool isOpening() const noexcept { return m_opening; }
     //! Why connecting failed last, or what is wrong with the options; none after a success.

@@ -108,6 +108,8 @@ public:
     int size() const noexcept;
     int idleCount() const noexcept;
     int leasedCount() const noexcept;
+    //! Connections that are open: idle, lent, or being reset between two borrowers.
+    int openCount() const noexcept;
     //! Callers of acquire() that wait.
     int waitingCount() const noexcept;
     //! Why the last attempt to connect failed, or none.

@@ -175,6 +175,11 @@ int Pool::leasedCount() const noexcept
     return m_core->leasedCount();
 }
 
+int Pool::openCount() const noexcept
+{
+    return m_core->openCount();
+}
+
 int Pool::waitingCount() const noexcept
 {
     return m_core->waitingCount();

@@ -101,6 +101,12 @@ int PoolCore::leasedCount() const noexcept
                              [](const Entry &e) { return e.state == EntryState::Leased; }));
 }
 
+int PoolCore::openCount() const noexcept
+{
+    return int(std::count_if(m_entries.begin(), m_entries.end(),
+                             [](const Entry &e) { return e.state != EntryState::Opening; }));
+}
+
 void PoolCore::acquire(std::unique_ptr<Completion<Lease>> completion)
 {
     port();

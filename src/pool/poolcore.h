@@ -67,6 +67,7 @@ public:
     int size() const noexcept { return int(m_entries.size()); }
     int idleCount() const noexcept;
     int leasedCount() const noexcept;
+    int openCount() const noexcept;
     int waitingCount() const noexcept { return int(m_waiters.size()); }
     bool isClosed() const noexcept { return m_closing; }
     const std::shared_ptr<EventPort> &port();
