@@ -306,7 +306,7 @@ void tst_Decoding::views()
 {
     const Row row = makeCell(text(), RowFormat::Binary, QByteArray("abc"));
     QCOMPARE(row.get<QByteArrayView>(0), QByteArrayView("abc"));
-    QCOMPARE(row.get<QByteArrayView>(0).data(), row.raw(0).data()); // no copy
+    QVERIFY(static_cast<const void *>(row.get<QByteArrayView>(0).data()) == row.raw(0).data()); // no copy
     QVERIFY(row.get<QUtf8StringView>(0) == QUtf8StringView("abc"));
     QVERIFY(fails(readBinary<QByteArrayView>(plain(ColumnType::Long), littleEndian(1))));
     QCOMPARE(makeCell(plain(ColumnType::Long), RowFormat::Text, QByteArray("12")).get<QByteArrayView>(0),
