@@ -12,20 +12,43 @@ void RowStore::append(const RowBatch &batch)
     if (batch.isEmpty())
         return;
     Q_ASSERT(batch.size() <= room());
+    m_cache.insert(qint64(m_starts.size()), batch);
     m_starts.push_back(m_size);
-    m_batches.push_back(batch);
     m_size += batch.size();
     m_bytes += batch.byteSize();
 }
 
 void RowStore::clear()
 {
-    // Swapped, so that the vectors give their memory back.
-    std::vector<RowBatch>().swap(m_batches);
+    m_cache.clear();
+    // Swapped, so that the vector gives its memory back.
     std::vector<qsizetype>().swap(m_starts);
     m_size = 0;
     m_bytes = 0;
     m_lastBatch = 0;
+    m_lastRows = RowBatch();
+    m_lastIndex = -1;
+    m_lastRow = Row();
+}
+
+void RowStore::truncate(qsizetype count)
+{
+    if (count <= 0) {
+        clear();
+        return;
+    }
+    while (m_size > count) {
+        const qsizetype start = m_starts.back();
+        const RowBatch last = m_cache.find(qint64(m_starts.size()) - 1);
+        m_bytes -= last.byteSize();
+        m_cache.remove(qint64(m_starts.size()) - 1);
+        m_starts.pop_back();
+        m_size = start;
+        if (start < count)
+            append(last.mid(0, count - start));
+    }
+    m_lastBatch = 0;
+    m_lastRows = RowBatch();
     m_lastIndex = -1;
     m_lastRow = Row();
 }
@@ -39,8 +62,12 @@ const Row &RowStore::row(qsizetype index) const
         m_lastRow = Row();
         return m_lastRow;
     }
-    m_lastBatch = batchOf(index);
-    m_lastRow = m_batches[m_lastBatch].at(index - m_starts[m_lastBatch]);
+    const size_t batch = batchOf(index);
+    if (batch != m_lastBatch || m_lastRows.isEmpty()) {
+        m_lastRows = m_cache.find(qint64(batch));
+        m_lastBatch = batch;
+    }
+    m_lastRow = m_lastRows.at(index - m_starts[batch]);
     m_lastIndex = index;
     return m_lastRow;
 }
@@ -48,8 +75,7 @@ const Row &RowStore::row(qsizetype index) const
 size_t RowStore::batchOf(qsizetype index) const noexcept
 {
     const auto holds = [this, index](size_t batch) {
-        return batch < m_batches.size() && index >= m_starts[batch]
-            && index < m_starts[batch] + m_batches[batch].size();
+        return batch < m_starts.size() && index >= m_starts[batch] && index < endOf(batch);
     };
     if (holds(m_lastBatch))
         return m_lastBatch;

@@ -1,35 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
+#include "numberbatch.h"
+
 #include "models/rowstore.h"
-#include "values/columndata.h"
-#include "values/rowbatchbuilder.h"
 
 #include <QtCore/QRandomGenerator>
 #include <QtTest/QTest>
 
 using namespace QAsyncMySql;
 using Internal::RowStore;
-
-namespace {
-
-// Rows with one number each: first, first + 1, …
-RowBatch makeNumbers(int first, int count)
-{
-    auto *data = new ColumnData;
-    data->name = "n";
-    data->type = ColumnType::LongLong;
-    Internal::RowColumnsPointer columns(new Internal::RowColumns);
-    columns->columns.append(Column(data));
-    Internal::RowBlockPointer block(new Internal::RowBlock(columns));
-    for (int i = first; i < first + count; ++i) {
-        const QByteArray number = QByteArray::number(i);
-        block->append(QByteArray(1, char(number.size())).append(number));
-    }
-    return Internal::makeBatch(columns, {block}, 0, count);
-}
-
-} // namespace
 
 class tst_RowStore : public QObject
 {
@@ -40,6 +20,8 @@ private Q_SLOTS:
     void findsRowsInAnyOrder();
     void forgets();
     void room();
+    void truncates();
+    void putsAsideWhatDoesNotFit();
 };
 
 void tst_RowStore::empty()
@@ -98,6 +80,56 @@ void tst_RowStore::room()
     store.append(makeNumbers(0, 20));
     QCOMPARE(store.room(), 5);
     QCOMPARE(RowStore().room(), std::numeric_limits<int>::max());
+}
+
+void tst_RowStore::truncates()
+{
+    RowStore store;
+    for (int i = 0; i < 10; ++i)
+        store.append(makeNumbers(i * 10, 10));
+    QCOMPARE(store.row(99).get<int>(0), 99);
+    store.truncate(100);
+    QCOMPARE(store.size(), 100);
+    store.truncate(37);
+    QCOMPARE(store.size(), 37);
+    QCOMPARE(store.row(36).get<int>(0), 36);
+    QVERIFY(!store.row(37).isValid());
+    store.append(makeNumbers(500, 5));
+    QCOMPARE(store.row(37).get<int>(0), 500);
+    QCOMPARE(store.row(0).get<int>(0), 0);
+    store.truncate(0);
+    QCOMPARE(store.size(), 0);
+    QCOMPARE(store.byteSize(), 0);
+}
+
+void tst_RowStore::putsAsideWhatDoesNotFit()
+{
+    RowStore store;
+    const qint64 limit = makeNumbers(10'000, 100).byteSize() * 5;
+    store.setMemoryLimit(limit);
+    QRandomGenerator random(11);
+    while (store.size() < 20'000) {
+        store.append(makeNumbers(int(store.size()), random.bounded(1, 200)));
+        QVERIFY(store.memoryBytes() <= limit);
+    }
+    QVERIFY(store.spilledBytes() > 0);
+    QVERIFY(!store.error().isError());
+    const int size = int(store.size());
+    for (int n = 0; n < 20'000; ++n) {
+        const int i = n < size ? n : random.bounded(size);
+        QCOMPARE(store.row(i).get<int>(0), i);
+        QVERIFY(store.memoryBytes() <= limit);
+    }
+    // What was read again is not written again.
+    const qint64 written = store.spilledBytes();
+    for (int i = size - 1; i >= 0; i -= 50)
+        QCOMPARE(store.row(i).get<int>(0), i);
+    for (int i = 0; i < size; i += 50)
+        QCOMPARE(store.row(i).get<int>(0), i);
+    QVERIFY(store.spilledBytes() - written <= limit);
+    store.clear();
+    QCOMPARE(store.memoryBytes(), 0);
+    QCOMPARE(store.spilledBytes(), 0);
 }
 
 QTEST_GUILESS_MAIN(tst_RowStore)

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "models/batchrows.h"
+
+namespace QAsyncMySql::Internal {
+
+void visitRows(const RowBatch &batch, const std::function<void(QByteArrayView)> &visit)
+{
+    const RowBatchData *data = batch.constData();
+    if (!data)
+        return;
+    for (size_t i = 0; i < data->blocks.size(); ++i) {
+        const RowBlock &block = *data->blocks[i];
+        const qsizetype start = data->blockStart[i];
+        const qsizetype from = qMax(qsizetype(0), data->first - start);
+        const qsizetype to = qMin(block.rowCount(), data->first + data->count - start);
+        for (qsizetype row = from; row < to; ++row)
+            visit(block.row(row));
+    }
+}
+
+static void append(PackedRows &packed, const RowBatch &batch)
+{
+    visitRows(batch, [&packed](QByteArrayView row) {
+        packed.bytes.insert(packed.bytes.end(), row.begin(), row.end());
+        packed.ends.push_back(quint32(packed.bytes.size()));
+    });
+}
+
+PackedRows packRows(const RowBatch &batch)
+{
+    PackedRows packed;
+    packed.ends.reserve(size_t(batch.size()));
+    packed.bytes.reserve(size_t(batch.byteSize()));
+    append(packed, batch);
+    return packed;
+}
+
+RowBatch unpackRows(PackedRows packed, const RowBatch &like)
+{
+    auto *data = new RowBatchData;
+    RowBatch batch(data);
+    if (like.constData())
+        data->columns = like.constData()->columns;
+    const auto count = qsizetype(packed.ends.size());
+    if (count == 0)
+        return batch;
+    RowBlockPointer block(new RowBlock(data->columns));
+    block->bytes = std::move(packed.bytes);
+    block->ends = std::move(packed.ends);
+    data->blocks.push_back(block);
+    data->blockStart.push_back(0);
+    data->count = count;
+    return batch;
+}
+
+RowBatch shapeOf(const RowBatch &batch)
+{
+    return unpackRows({}, batch);
+}
+
+RowBatch concatenate(const QList<RowBatch> &batches)
+{
+    PackedRows packed;
+    for (const RowBatch &batch : batches)
+        append(packed, batch);
+    packed.bytes.shrink_to_fit();
+    return unpackRows(std::move(packed), batches.isEmpty() ? RowBatch() : batches.first());
+}
+
+RowBatch reversed(const RowBatch &batch)
+{
+    const PackedRows packed = packRows(batch);
+    PackedRows turned;
+    turned.bytes.reserve(packed.bytes.size());
+    turned.ends.reserve(packed.ends.size());
+    for (size_t i = packed.ends.size(); i-- > 0;) {
+        const quint32 from = i > 0 ? packed.ends[i - 1] : 0;
+        turned.bytes.insert(turned.bytes.end(), packed.bytes.begin() + from,
+                            packed.bytes.begin() + packed.ends[i]);
+        turned.ends.push_back(quint32(turned.bytes.size()));
+    }
+    return unpackRows(std::move(turned), batch);
+}
+
+} // namespace QAsyncMySql::Internal

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "values/rowblock.h"
+
+#include <QAsyncMySql/rowbatch.h>
+
+#include <functional>
+
+namespace QAsyncMySql::Internal {
+
+//! The bytes of some rows, in one piece.
+struct PackedRows
+{
+    std::vector<char> bytes;
+    std::vector<quint32> ends; // row i lies in [ends[i - 1], ends[i])
+};
+
+//! Calls \a visit with the bytes of each row of \a batch, in order.
+void visitRows(const RowBatch &batch, const std::function<void(QByteArrayView)> &visit);
+PackedRows packRows(const RowBatch &batch);
+//! A batch of the rows in \a packed, with the columns of \a like, which may have no rows.
+RowBatch unpackRows(PackedRows packed, const RowBatch &like);
+//! No rows, with the columns of \a batch: what unpackRows() needs and what keeps no memory.
+RowBatch shapeOf(const RowBatch &batch);
+//! The rows of \a batches, one batch after the other, with the columns of the first; copied.
+RowBatch concatenate(const QList<RowBatch> &batches);
+//! The same rows from the last to the first; copied.
+RowBatch reversed(const RowBatch &batch);
+
+} // namespace QAsyncMySql::Internal
