@@ -4,6 +4,7 @@
 
 #include <QAsyncMySql/pool.h>
 #include <QAsyncMySql/qasyncmysql_models_export.h>
+#include <QAsyncMySql/rowfilter.h>
 
 #include <QtCore/QAbstractTableModel>
 
@@ -32,10 +33,15 @@ class QASYNCMYSQL_MODELS_EXPORT QueryModel : public QAbstractTableModel
         QVariantList parameters READ parameterValues WRITE setParameterValues NOTIFY queryChanged FINAL)
     Q_PROPERTY(FetchPolicy fetchPolicy READ fetchPolicy WRITE setFetchPolicy NOTIFY fetchPolicyChanged FINAL)
     Q_PROPERTY(int batchSize READ batchSize WRITE setBatchSize NOTIFY batchSizeChanged FINAL)
+    Q_PROPERTY(int holdTime READ holdTime WRITE setHoldTime NOTIFY holdTimeChanged FINAL)
+    Q_PROPERTY(int sortColumn READ sortColumn NOTIFY sortChanged FINAL)
+    Q_PROPERTY(Qt::SortOrder sortOrder READ sortOrder NOTIFY sortChanged FINAL)
     Q_PROPERTY(Status status READ status NOTIFY statusChanged FINAL)
     Q_PROPERTY(bool loading READ isLoading NOTIFY statusChanged FINAL)
     Q_PROPERTY(int loadedRows READ loadedRows NOTIFY progressChanged FINAL)
     Q_PROPERTY(double loadedBytes READ loadedBytesAsNumber NOTIFY progressChanged FINAL) // QML has no qint64
+    Q_PROPERTY(double spilledBytes READ spilledBytesAsNumber NOTIFY progressChanged FINAL)
+    Q_PROPERTY(bool complete READ isComplete NOTIFY statusChanged FINAL)
     Q_PROPERTY(double rowsPerSecond READ rowsPerSecond NOTIFY progressChanged FINAL)
     Q_PROPERTY(QAsyncMySql::Error error READ error NOTIFY errorChanged FINAL)
     Q_PROPERTY(QString errorString READ errorString NOTIFY errorChanged FINAL)
@@ -45,6 +51,7 @@ public:
     {
         OnDemand, //!< read on while the view asks for more (fetchMore())
         All, //!< read to the end
+        FirstPage, //!< read batchSize rows and leave the rest to the server
     };
     Q_ENUM(FetchPolicy)
 
@@ -97,12 +104,32 @@ public:
     //! The most rows inserted at once, and fetched by one fetchMore() of OnDemand; 1,000 by default.
     int batchSize() const;
     void setBatchSize(int rows);
+    /*! Milliseconds for which a waiting model holds its connection; 30,000 by default, -1 for ever. Then it
+        reads the rest, which views are shown when they ask, and gives the connection back. */
+    int holdTime() const;
+    void setHoldTime(int milliseconds);
+    /*! Bytes of rows held in memory, about; 256 MiB by default, 0 for no limit. Rows beyond it are kept in a
+        temporary file, which is gone with the model. */
+    qint64 memoryLimit() const;
+    void setMemoryLimit(qint64 bytes);
+
+    //! The column that the server sorts by (see sort()), or -1.
+    int sortColumn() const;
+    Qt::SortOrder sortOrder() const;
+    /*! Which rows the server is to send; columns by their names in the result. load() runs the query with it.
+        The query must be a single SELECT, which becomes a derived table. */
+    void setFilter(const RowFilter &filter);
+    RowFilter filter() const;
 
     Status status() const;
     bool isLoading() const { return status() == Status::Loading; }
     int loadedRows() const;
     //! Memory that the rows take, in bytes.
     qint64 loadedBytes() const;
+    //! Bytes written to the temporary file.
+    qint64 spilledBytes() const;
+    //! All rows of the query are in the model: loadedRows() is their number.
+    bool isComplete() const;
     double rowsPerSecond() const;
     Error error() const;
     QString errorString() const;
@@ -120,11 +147,17 @@ public:
     QHash<int, QByteArray> roleNames() const override;
     bool canFetchMore(const QModelIndex &parent) const override;
     void fetchMore(const QModelIndex &parent) override;
+    /*! Has the server sort by \a column and runs the query again if it was run; -1 for the query's own order.
+        The query must be a single SELECT. */
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
 public Q_SLOTS:
     //! Runs the query; the rows of an earlier run go when the first of the new arrive.
     void load();
     void reload() { load(); }
+    /*! Runs the query again without a reset: the new rows take the place of the old, and only what differs is
+        told, so that selection and scroll position stay. With other columns it is as load(). */
+    void refresh();
     //! Stops the query; the rows that came stay.
     void cancel();
     //! Stops the query and removes rows and columns.
@@ -134,6 +167,8 @@ Q_SIGNALS:
     void queryChanged();
     void fetchPolicyChanged();
     void batchSizeChanged();
+    void holdTimeChanged();
+    void sortChanged();
     void statusChanged();
     //! At most 10 times a second while rows come, and once at the end.
     void progressChanged();
@@ -143,6 +178,7 @@ Q_SIGNALS:
 
 private:
     double loadedBytesAsNumber() const { return static_cast<double>(loadedBytes()); }
+    double spilledBytesAsNumber() const { return static_cast<double>(spilledBytes()); }
 
     friend class Internal::QueryModelCore;
     std::unique_ptr<Internal::QueryModelCore> m_core;

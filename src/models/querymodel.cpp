@@ -3,9 +3,8 @@
 
 #include <QAsyncMySql/querymodel.h>
 
-#include "models/celltext.h"
+#include "models/celldata.h"
 #include "models/querymodelcore.h"
-#include "models/scriptvalue.h"
 
 #include <utility>
 
@@ -103,6 +102,51 @@ void QueryModel::setBatchSize(int rows)
         Q_EMIT batchSizeChanged();
 }
 
+int QueryModel::holdTime() const
+{
+    return m_core->holdTime;
+}
+
+void QueryModel::setHoldTime(int milliseconds)
+{
+    const int time = qMax(-1, milliseconds);
+    if (std::exchange(m_core->holdTime, time) != time)
+        Q_EMIT holdTimeChanged();
+}
+
+qint64 QueryModel::memoryLimit() const
+{
+    return m_core->rows().memoryLimit();
+}
+
+void QueryModel::setMemoryLimit(qint64 bytes)
+{
+    m_core->rows().setMemoryLimit(qMax(Q_INT64_C(0), bytes));
+}
+
+int QueryModel::sortColumn() const
+{
+    return m_core->sortColumn;
+}
+
+Qt::SortOrder QueryModel::sortOrder() const
+{
+    return m_core->sortOrder;
+}
+
+void QueryModel::setFilter(const RowFilter &filter)
+{
+    if (m_core->filter == filter)
+        return;
+    m_core->filter = filter;
+    Q_EMIT queryChanged();
+}
+
+RowFilter QueryModel::filter() const
+{
+    return m_core->filter;
+}
+
 QueryModel::Status QueryModel::status() const
 {
     return m_core->status();
@@ -110,7 +154,17 @@ QueryModel::Status QueryModel::status() const
 
 int QueryModel::loadedRows() const
 {
-    return int(m_core->rows().size());
+    return int(m_core->rowCount());
+}
+
+qint64 QueryModel::spilledBytes() const
+{
+    return m_core->rows().spilledBytes();
+}
+
+bool QueryModel::isComplete() const
+{
+    return m_core->isComplete();
 }
 
 qint64 QueryModel::loadedBytes() const
@@ -140,12 +194,12 @@ const QList<Column> &QueryModel::columns() const
 
 Row QueryModel::row(int index) const
 {
-    return m_core->rows().row(index);
+    return m_core->row(index);
 }
 
 int QueryModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_core->rows().size());
+    return parent.isValid() ? 0 : int(m_core->rowCount());
 }
 
 int QueryModel::columnCount(const QModelIndex &parent) const
@@ -157,33 +211,7 @@ QVariant QueryModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || index.row() >= rowCount() || index.column() >= columnCount())
         return QVariant();
-    const int number = index.column();
-    const Column &column = m_core->columns().at(number);
-    switch (role) {
-    case Qt::DisplayRole:
-        return Internal::displayText(m_core->rows().row(index.row()).cell(number));
-    case Qt::EditRole:
-        return m_core->rows().row(index.row()).value(number);
-    case Qt::ToolTipRole: {
-        const QString text = Internal::toolTipText(m_core->rows().row(index.row()).cell(number));
-        return text.isEmpty() ? QVariant() : QVariant(text);
-    }
-    case Qt::TextAlignmentRole:
-        return int((column.isNumeric() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case RawRole:
-        return m_core->rows().row(index.row()).raw(number).toByteArray();
-    case IsNullRole:
-        return m_core->rows().row(index.row()).isNull(number);
-    case TypeNameRole:
-        return column.typeName();
-    case ColumnNameRole:
-        return column.name();
-    default:
-        break;
-    }
-    if (const int named = role - FirstColumnRole; named >= 0 && named < m_core->columns().size())
-        return Internal::scriptValue(m_core->rows().row(index.row()), named);
-    return QVariant();
+    return Internal::cellData(m_core->row(index.row()), index.column(), role);
 }
 
 QVariant QueryModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -193,25 +221,12 @@ QVariant QueryModel::headerData(int section, Qt::Orientation orientation, int ro
         return shown && section >= 0 && section < rowCount() ? QVariant(section + 1) : QVariant();
     if (section < 0 || section >= columnCount())
         return QVariant();
-    const Column &column = m_core->columns().at(section);
-    switch (role) {
-    case Qt::DisplayRole:
-    case Qt::EditRole: {
+    if (shown) {
         const auto own = m_core->headers().constFind(section);
-        return own != m_core->headers().constEnd() ? *own : QVariant(column.name());
+        if (own != m_core->headers().constEnd())
+            return *own;
     }
-    case Qt::ToolTipRole:
-        return QVariant(column.name().toHtmlEscaped() + QLatin1String("<br>") + column.typeName()
-                        + (column.isNullable() ? QString() : QStringLiteral(" NOT NULL")));
-    case Qt::TextAlignmentRole:
-        return int((column.isNumeric() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case TypeNameRole:
-        return column.typeName();
-    case ColumnNameRole:
-        return column.name();
-    default:
-        return QVariant();
-    }
+    return Internal::columnHeader(m_core->columns().at(section), role);
 }
 
 bool QueryModel::setHeaderData(int section, Qt::Orientation orientation, const QVariant &value, int role)
@@ -229,16 +244,7 @@ bool QueryModel::setHeaderData(int section, Qt::Orientation orientation, const Q
 
 QHash<int, QByteArray> QueryModel::roleNames() const
 {
-    QHash<int, QByteArray> names = QAbstractTableModel::roleNames();
-    names.insert(Qt::TextAlignmentRole, QByteArrayLiteral("textAlignment"));
-    names.insert(RawRole, QByteArrayLiteral("raw"));
-    names.insert(IsNullRole, QByteArrayLiteral("isNull"));
-    names.insert(TypeNameRole, QByteArrayLiteral("typeName"));
-    names.insert(ColumnNameRole, QByteArrayLiteral("columnName"));
-    const QList<QByteArray> &columns = m_core->roleNames();
-    for (qsizetype i = 0; i < columns.size(); ++i)
-        names.insert(FirstColumnRole + int(i), columns.at(i));
-    return names;
+    return Internal::modelRoleNames(QAbstractTableModel::roleNames(), m_core->roleNames());
 }
 
 bool QueryModel::canFetchMore(const QModelIndex &parent) const
@@ -250,6 +256,23 @@ void QueryModel::fetchMore(const QModelIndex &parent)
 {
     if (!parent.isValid())
         m_core->fetchMore();
+}
+
+void QueryModel::sort(int column, Qt::SortOrder order)
+{
+    if (m_core->sortColumn == column && m_core->sortOrder == order)
+        return;
+    m_core->sortColumn = qMax(-1, column);
+    m_core->sortOrder = order;
+    const QPointer<QueryModel> self(this);
+    Q_EMIT sortChanged();
+    if (self && status() != Status::Empty)
+        load();
+}
+
+void QueryModel::refresh()
+{
+    m_core->load(true);
 }
 
 void QueryModel::load()

@@ -4,6 +4,7 @@
 #include "models/querymodelcore.h"
 
 #include "models/rolenames.h"
+#include "models/wrappedquery.h"
 
 #include <QtCore/QTimerEvent>
 
@@ -19,6 +20,7 @@ constexpr int InsertInterval = 100; // ms
 // What may come in between when all is read.
 constexpr qsizetype GatheredRows = 100'000;
 constexpr qint64 GatheredBytes = 16 << 20;
+constexpr qint64 DefaultMemoryLimit = 256 << 20;
 
 Error usageError(const QString &message)
 {
@@ -51,18 +53,20 @@ private:
 QueryModelCore::QueryModelCore(QueryModel *model)
     : m_model(model)
 {
+    m_rows.setMemoryLimit(DefaultMemoryLimit);
 }
 
 QueryModelCore::~QueryModelCore() = default;
 
-void QueryModelCore::load()
+void QueryModelCore::load(bool keepRows)
 {
     stop();
     m_startError = Error();
     m_adopted = false;
+    m_keepRows = keepRows;
     m_draining = false;
     m_clearing = false;
-    m_demand = batchSize;
+    m_demand = keepRows ? qMax(qsizetype(batchSize), rowCount()) : qsizetype(batchSize);
     m_progress.start();
     start();
     const quint64 run = m_run;
@@ -78,12 +82,17 @@ void QueryModelCore::start()
         m_startError = usageError(QStringLiteral("The model has no query: call setQuery() before load()."));
         return;
     }
+    const Result<QString> wrapped = wrappedQuery(sql, filter, sortColumn, sortOrder);
+    if (!wrapped) {
+        m_startError = wrapped.error();
+        return;
+    }
     if (source)
         m_cursor = source();
     else if (pool)
-        m_cursor = pool->openCursor(StatementProtocol::Text, sql, parameters);
+        m_cursor = pool->openCursor(StatementProtocol::Text, *wrapped, parameters);
     else if (connection)
-        m_cursor = connection->openCursor(StatementProtocol::Text, sql, parameters);
+        m_cursor = connection->openCursor(StatementProtocol::Text, *wrapped, parameters);
     if (!m_cursor) {
         m_startError
             = usageError(QStringLiteral("The model has nothing to run its query on: call setPool() or "
@@ -92,7 +101,7 @@ void QueryModelCore::start()
         return;
     }
     // What is read ahead of a view that does not ask for more: two of its batches.
-    if (policy == FetchPolicy::OnDemand)
+    if (policy != FetchPolicy::All)
         m_cursor->setWindow(qMax(qsizetype(batchSize) * 2, qsizetype(1)), m_cursor->windowBytes());
     else
         m_cursor->setWindow(GatheredRows, GatheredBytes);
@@ -108,6 +117,10 @@ void QueryModelCore::stop()
     ++m_run;
     m_turnTimer.stop();
     m_progressTimer.stop();
+    m_holdTimer.stop();
+    m_buffering = false;
+    m_cutOff = false;
+    m_ending = Error();
     if (m_cursor) {
         m_cursor->disconnect(this);
         m_cursor.reset(); // which cancels what has not ended
@@ -134,9 +147,10 @@ void QueryModelCore::clear()
     }
     stop();
     m_clearing = false;
+    m_keepRows = false;
     m_progress = ProgressClock();
     const QPointer<QueryModelCore> self(this);
-    if (!m_columns.isEmpty() || m_rows.size() > 0)
+    if (!m_columns.isEmpty() || rowCount() > 0)
         adoptColumns({}, {});
     if (!self)
         return;
@@ -151,6 +165,8 @@ void QueryModelCore::fetchMore()
     if (!canFetchMore())
         return;
     m_demand = batchSize;
+    m_holdTimer.stop();
+    m_buffering = false;
     schedule();
     setState(Status::Loading, Error());
 }
@@ -178,6 +194,13 @@ void QueryModelCore::timerEvent(QTimerEvent *event)
     if (event->timerId() == m_turnTimer.timerId()) {
         m_turnTimer.stop();
         turn();
+    } else if (event->timerId() == m_holdTimer.timerId()) {
+        m_holdTimer.stop();
+        if (m_status == Status::Waiting && m_cursor) {
+            m_buffering = true;
+            m_cursor->setWindow(GatheredRows, GatheredBytes);
+            schedule();
+        }
     } else if (event->timerId() == m_progressTimer.timerId()) {
         m_progressTimer.stop();
         m_progress.reported();
@@ -200,14 +223,49 @@ void QueryModelCore::turn()
         finish(Status::Failed, std::exchange(m_startError, Error()));
         return;
     }
+    const QPointer<QueryModelCore> self(this);
+    const quint64 run = m_run;
+    if (m_status == Status::Loading && m_adopted && m_shown < m_rows.size()) {
+        reveal();
+        if (!self || m_run != run || m_status != Status::Loading)
+            return;
+    }
     if (m_cursor && takeRows() && m_cursor)
         settle();
+}
+
+// Shows rows that were put by while the view waited.
+void QueryModelCore::reveal()
+{
+    const QPointer<QueryModelCore> self(this);
+    const quint64 run = m_run;
+    if (const qsizetype count = qMin(wantedRows(), m_rows.size() - m_shown); count > 0) {
+        const Change change(this);
+        m_model->beginInsertRows({}, int(m_shown), int(m_shown + count) - 1);
+        m_shown += count;
+        m_demand -= count;
+        m_model->endInsertRows();
+        if (!change.alive() || m_run != run)
+            return;
+    }
+    if (m_shown < m_rows.size() || m_cursor) {
+        if (policy == FetchPolicy::All)
+            schedule();
+        else if (m_shown < m_rows.size()) {
+            m_buffering = bool(m_cursor);
+            schedule();
+            setState(Status::Waiting, Error());
+        }
+        return;
+    }
+    const Error ending = m_ending;
+    finish(ending.isError() ? Status::Failed : Status::Ready, ending);
 }
 
 qsizetype QueryModelCore::wantedRows() const noexcept
 {
     const qsizetype most = batchSize;
-    return policy == FetchPolicy::All || m_draining ? most : qMin(m_demand, most);
+    return policy == FetchPolicy::All || m_draining || m_buffering ? most : qMin(m_demand, most);
 }
 
 // Takes rows until there are none, none are wanted, or time is up. False if this run is over.
@@ -237,13 +295,19 @@ bool QueryModelCore::takeRows()
         const RowBatch batch = m_cursor->takeBatch(m_draining ? wanted : qMin(wanted, room));
         if (batch.isEmpty())
             break;
-        if (!m_draining) {
+        if (!m_draining && m_buffering && m_status == Status::Waiting) {
+            m_rows.append(batch);
+        } else if (!m_draining && m_shown < m_rows.size()) {
+            m_rows.append(batch); // behind those that are still to be shown
+        } else if (!m_draining) {
             m_demand -= batch.size();
             insert(batch);
             if (!self || m_run != run)
                 return false;
             m_sinceInsert.start();
         }
+        if (!checkRoom())
+            return false;
         if (time.nsecsElapsed() >= TurnBudget) {
             // The rest follows when the loop has done what else it has to do.
             m_turnTimer.start(1, Qt::PreciseTimer, this);
@@ -253,20 +317,89 @@ bool QueryModelCore::takeRows()
     return true;
 }
 
+// Rows beyond the memory limit go to a file, unless that cannot be written.
+bool QueryModelCore::checkRoom()
+{
+    const Error error = m_rows.error();
+    if (!error.isError())
+        return true;
+    finish(Status::Failed, error.withStatement(sql));
+    return false;
+}
+
 void QueryModelCore::insert(const RowBatch &batch)
 {
     if (!m_adopted) {
         adoptColumns(m_cursor->columns(), batch);
         return;
     }
+    if (m_shown < m_earlier.size()) {
+        const qsizetype replaced = qMin(batch.size(), m_earlier.size() - m_shown);
+        const QPointer<QueryModelCore> self(this);
+        const quint64 run = m_run;
+        replace(batch.mid(0, replaced));
+        if (self && m_run == run && replaced < batch.size())
+            insert(batch.mid(replaced, batch.size() - replaced));
+        return;
+    }
     const Change change(this);
-    const int first = int(m_rows.size());
+    const int first = int(m_shown);
     m_model->beginInsertRows({}, first, first + int(batch.size()) - 1);
     m_rows.append(batch);
+    m_shown = m_rows.size();
     m_progress.setRows(m_rows.size());
     m_model->endInsertRows();
     if (change.alive())
         noteProgress();
+}
+
+// Puts rows in the place of those of the run before, and tells of those that are not the same.
+void QueryModelCore::replace(const RowBatch &batch)
+{
+    const auto same = [](const Row &a, const Row &b) {
+        for (int column = 0; column < a.columnCount(); ++column) {
+            const QByteArrayView left = a.raw(column);
+            const QByteArrayView right = b.raw(column);
+            if (left.isNull() != right.isNull() || left != right)
+                return false;
+        }
+        return true;
+    };
+    const qsizetype start = m_shown;
+    qsizetype first = -1;
+    qsizetype last = -1;
+    qsizetype index = start;
+    for (const Row &row : batch) {
+        if (!same(row, m_earlier.row(index))) {
+            first = first < 0 ? index : first;
+            last = index;
+        }
+        ++index;
+    }
+    const Change change(this);
+    m_rows.append(batch);
+    m_shown = m_rows.size();
+    m_progress.setRows(m_rows.size());
+    if (m_shown >= m_earlier.size())
+        m_earlier.clear();
+    if (first >= 0)
+        Q_EMIT m_model->dataChanged(m_model->index(int(first), 0),
+                                    m_model->index(int(last), int(m_columns.size()) - 1));
+    if (change.alive())
+        noteProgress();
+}
+
+// The new rows are fewer than those before.
+void QueryModelCore::dropEarlier()
+{
+    if (m_earlier.size() <= m_shown) {
+        m_earlier.clear();
+        return;
+    }
+    const Change change(this);
+    m_model->beginRemoveRows({}, int(m_shown), int(m_earlier.size()) - 1);
+    m_earlier.clear();
+    m_model->endRemoveRows();
 }
 
 // Replaces what an earlier run has left by the columns and the first rows of this one.
@@ -279,6 +412,20 @@ void QueryModelCore::adoptColumns(const QList<Column> &columns, const RowBatch &
 
     const Change change(this);
     const quint64 run = m_run;
+    if (m_keepRows && columns == m_columns && !columns.isEmpty() && m_earlier.size() == 0) {
+        // Rows put by and never shown are of no use any more.
+        m_rows.truncate(m_shown);
+        const qint64 limit = m_rows.memoryLimit();
+        const qsizetype maximum = m_rows.maximumRows();
+        m_earlier = std::move(m_rows);
+        m_rows = RowStore(maximum);
+        m_rows.setMemoryLimit(limit);
+        m_shown = 0;
+        m_adopted = true;
+        if (!rows.isEmpty())
+            insert(rows);
+        return;
+    }
     m_model->beginResetModel();
     if (!change.alive())
         return;
@@ -289,8 +436,10 @@ void QueryModelCore::adoptColumns(const QList<Column> &columns, const RowBatch &
         m_adopted = true;
     m_columns = columns;
     m_roleNames = std::move(roles);
+    m_earlier.clear();
     m_rows.clear();
     m_rows.append(rows);
+    m_shown = m_rows.size();
     m_progress.setRows(m_rows.size());
     m_model->endResetModel();
     if (change.alive())
@@ -316,18 +465,40 @@ void QueryModelCore::settle()
         const Error error = m_cursor->error();
         if (!error.isError() && !m_adopted)
             adoptColumns(m_cursor->columns(), {});
-        if (self && m_run == run)
-            finish(error.isError() ? Status::Failed : Status::Ready, error);
+        if (!self || m_run != run)
+            return;
+        if (m_shown < m_rows.size()) {
+            // The connection is free; the view has not asked for all rows yet.
+            m_ending = error;
+            m_cursor->disconnect(this);
+            m_cursor.reset();
+            if (m_status == Status::Loading)
+                schedule();
+            return;
+        }
+        finish(error.isError() ? Status::Failed : Status::Ready, error);
         return;
     }
-    if (m_adopted && !m_draining && m_status == Status::Loading && wantedRows() <= 0)
+    if (m_adopted && !m_draining && m_status == Status::Loading && wantedRows() <= 0) {
+        if (policy == FetchPolicy::FirstPage) {
+            finish(Status::Ready, Error(), true);
+            return;
+        }
+        if (holdTime >= 0)
+            m_holdTimer.start(holdTime, this);
         setState(Status::Waiting, Error());
+    }
 }
 
-void QueryModelCore::finish(Status status, const Error &error)
+void QueryModelCore::finish(Status status, const Error &error, bool cutOff)
 {
     stop();
+    m_cutOff = cutOff;
     const QPointer<QueryModelCore> self(this);
+    const quint64 run = m_run;
+    dropEarlier();
+    if (!self || m_run != run)
+        return;
     setState(status, status == Status::Failed ? error : Error());
     if (!self)
         return;

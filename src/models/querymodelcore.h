@@ -42,11 +42,17 @@ public:
     QVariantList parameterValues;
     FetchPolicy policy = FetchPolicy::OnDemand;
     int batchSize = 1000;
+    int holdTime = 30'000; // ms that a waiting model holds its connection; -1 for ever
+    int sortColumn = -1;
+    Qt::SortOrder sortOrder = Qt::AscendingOrder;
+    RowFilter filter;
 
     //! For tests: where cursors come from, instead of a pool or connection.
     std::function<std::unique_ptr<Cursor>()> source;
 
-    void load();
+    //! Runs the query; \a keepRows: the rows there are give way one by one, and are told only where they
+    //! differ.
+    void load(bool keepRows = false);
     void cancel();
     void clear();
     bool canFetchMore() const noexcept { return m_status == Status::Waiting; }
@@ -60,6 +66,16 @@ public:
     const QList<Column> &columns() const noexcept { return m_columns; }
     const QList<QByteArray> &roleNames() const noexcept { return m_roleNames; }
     RowStore &rows() noexcept { return m_rows; }
+    //! Rows that views see.
+    qsizetype rowCount() const noexcept { return qMax(m_shown, m_earlier.size()); }
+    const Row &row(qsizetype index) const
+    {
+        return index < m_shown ? m_rows.row(index) : m_earlier.row(index);
+    }
+    //! All rows of the query are in the model, and no more will come.
+    bool isComplete() const noexcept { return m_status == Status::Ready && !m_cutOff; }
+    //! The statement is being read, or waits to be.
+    bool holdsStatement() const noexcept { return bool(m_cursor); }
     QHash<int, QVariant> &headers() noexcept { return m_headers; }
 
 protected:
@@ -73,9 +89,13 @@ private:
     void turn();
     bool takeRows();
     void insert(const RowBatch &batch);
+    void replace(const RowBatch &batch);
+    void reveal();
+    void dropEarlier();
+    bool checkRoom();
     void adoptColumns(const QList<Column> &columns, const RowBatch &rows);
     void settle();
-    void finish(Status status, const Error &error);
+    void finish(Status status, const Error &error, bool cutOff = false);
     void setState(Status status, const Error &error);
     void noteProgress();
     qsizetype wantedRows() const noexcept;
@@ -95,6 +115,9 @@ private:
     quint64 m_run = 0; // counts the runs, so that whatever belongs to an earlier one is known
     Error m_startError; // why the run could not begin
     bool m_adopted = false; // the columns of this run are in the model
+    bool m_keepRows = false; // the rows of the run before stay until those of this one take their place
+    bool m_buffering = false; // the view waits; what comes is put by, so that the connection is free
+    bool m_cutOff = false; // FirstPage left rows on the server
     bool m_draining = false; // what still comes is of further results, which are not shown
     bool m_clearing = false; // clear() was called while a change was being announced
     int m_changing = 0; // between a begin...() and its end...()
@@ -106,8 +129,12 @@ private:
     QList<QByteArray> m_roleNames;
     QHash<int, QVariant> m_headers;
     RowStore m_rows;
+    qsizetype m_shown = 0; // of these, the rows that views know of
+    RowStore m_earlier; // the rows of the run before, while they give way
+    Error m_ending; // how the statement ended while rows were put by
 
     QBasicTimer m_turnTimer;
+    QBasicTimer m_holdTimer;
     QBasicTimer m_progressTimer;
     QElapsedTimer m_sinceInsert;
     ProgressClock m_progress;

@@ -69,6 +69,12 @@ private Q_SLOTS:
     void destroyedInMidstream();
     void onAConnection_data() { ServerMatrix::addRows(); }
     void onAConnection();
+    void sortsAndFiltersOnTheServer_data() { ServerMatrix::addRows(); }
+    void sortsAndFiltersOnTheServer();
+    void refreshKeepsTheView_data() { ServerMatrix::addRows(); }
+    void refreshKeepsTheView();
+    void spillsAndFreesItsConnection_data() { ServerMatrix::addRows(); }
+    void spillsAndFreesItsConnection();
 };
 
 void tst_QueryModelLive::types()
@@ -296,6 +302,109 @@ void tst_QueryModelLive::onAConnection()
     QTRY_COMPARE_WITH_TIMEOUT(model.status(), Status::Ready, 10'000);
     QVERIFY(opened.isFinished());
     QCOMPARE(model.rowCount(), 1000);
+}
+
+void tst_QueryModelLive::sortsAndFiltersOnTheServer()
+{
+    MATRIX_SERVER(live);
+    Pool pool(optionsOf(live));
+    QueryModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setPool(&pool);
+    model.setQuery(numbersSql(3) + QStringLiteral(" WHERE t0.d <> ? LIMIT 2000; -- the end"), 5);
+    model.load();
+    QTRY_COMPARE_WITH_TIMEOUT(model.status(), Status::Ready, 10'000);
+    QCOMPARE(model.rowCount(), 900);
+    model.sort(0, Qt::DescendingOrder);
+    QTRY_COMPARE_WITH_TIMEOUT(model.index(0, 0).data().toInt(), 999, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(model.status(), Status::Ready, 10'000);
+    QCOMPARE(model.index(1, 0).data().toInt(), 998);
+    model.setFilter(RowFilter(u"n", RowFilter::Less, 100) && RowFilter::endsWith(u"text", u"7"));
+    model.load();
+    QTRY_COMPARE_WITH_TIMEOUT(model.index(0, 0).data().toInt(), 97, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(model.status(), Status::Ready, 10'000);
+    QCOMPARE(model.rowCount(), 10);
+    // Two columns of one name can be sorted, and not be filtered.
+    model.setFilter(RowFilter());
+    model.setQuery(QStringLiteral("SELECT 1 AS a, 9 AS a UNION ALL SELECT 2, 7"), Parameters());
+    model.sort(1, Qt::AscendingOrder);
+    QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 2, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(model.status(), Status::Ready, 10'000);
+    QCOMPARE(model.index(0, 1).data().toInt(), 7);
+    for (const char *sql :
+         {"WITH q AS (SELECT 3 AS a UNION ALL SELECT 4) SELECT * FROM q",
+          "(SELECT 3 AS a) UNION ALL (SELECT 4)", "/* c */ SELECT 4 AS a UNION ALL SELECT 3"}) {
+        model.setQuery(QString::fromLatin1(sql));
+        model.sort(0, Qt::DescendingOrder);
+        model.load();
+        QTRY_VERIFY_WITH_TIMEOUT(model.status() != Status::Loading, 10'000);
+        QVERIFY2(model.status() == Status::Ready, qPrintable(model.errorString()));
+        QCOMPARE(model.index(0, 0).data().toInt(), 4);
+    }
+    model.setQuery(QStringLiteral("SHOW TABLES"));
+    model.load();
+    QTRY_COMPARE_WITH_TIMEOUT(model.status(), Status::Failed, 10'000);
+    QCOMPARE(model.error().kind(), Error::Kind::Usage);
+}
+
+void tst_QueryModelLive::refreshKeepsTheView()
+{
+    MATRIX_SERVER(live);
+    Connection connection;
+    const Reply<void> opened = connection.open(optionsOf(live));
+    const auto setUp = connection.query(u"CREATE TEMPORARY TABLE refreshed (id INT PRIMARY KEY, n INT)");
+    const auto filled = connection.query(u"INSERT INTO refreshed VALUES (1, 10), (2, 20), (3, 30), (4, 40)");
+    QueryModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setConnection(&connection);
+    model.setQuery(QStringLiteral("SELECT * FROM refreshed ORDER BY id"));
+    model.load();
+    QTRY_COMPARE_WITH_TIMEOUT(model.status(), Status::Ready, 10'000);
+    QCOMPARE(model.rowCount(), 4);
+    const QPersistentModelIndex selected = model.index(1, 1);
+    QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+    QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+    const auto changed = connection.query(u"UPDATE refreshed SET n = 21 WHERE id = 2");
+    const auto deleted = connection.query(u"DELETE FROM refreshed WHERE id = 4");
+    model.refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(model.status(), Status::Ready, 10'000);
+    QCOMPARE(model.rowCount(), 3);
+    QCOMPARE(resets.size(), 0);
+    QCOMPARE(changes.size(), 1);
+    QCOMPARE(changes.first().at(0).toModelIndex().row(), 1);
+    QCOMPARE(changes.first().at(1).toModelIndex().row(), 1);
+    QVERIFY(selected.isValid());
+    QCOMPARE(selected.data().toInt(), 21);
+}
+
+void tst_QueryModelLive::spillsAndFreesItsConnection()
+{
+    MATRIX_SERVER(live);
+    Pool pool(optionsOf(live));
+    QueryModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setPool(&pool);
+    model.setMemoryLimit(256 << 10);
+    model.setHoldTime(0);
+    model.setQuery(numbersSql(5));
+    model.load();
+    QTRY_COMPARE_WITH_TIMEOUT(model.status(), Status::Waiting, 10'000);
+    QCOMPARE(model.rowCount(), 1000);
+    QTRY_COMPARE_WITH_TIMEOUT(pool.leasedCount(), 0,
+                              30'000); // read to the end, though the view has not asked
+    QCOMPARE(model.rowCount(), 1000);
+    QVERIFY(model.spilledBytes() > 0);
+    model.fetchMore({});
+    QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 2000, 10'000);
+    QCOMPARE(model.status(), Status::Waiting);
+    model.setFetchPolicy(Policy::All);
+    QTRY_COMPARE_WITH_TIMEOUT(model.status(), Status::Ready, 30'000);
+    QCOMPARE(model.rowCount(), 100'000);
+    QVERIFY(model.isComplete());
+    qint64 sum = 0;
+    for (int row = 0; row < model.rowCount(); ++row)
+        sum += model.index(row, 0).data().toInt();
+    QCOMPARE(sum, Q_INT64_C(4'999'950'000));
 }
 
 QTEST_GUILESS_MAIN(tst_QueryModelLive)

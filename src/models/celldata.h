@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QAsyncMySql/querymodel.h>
+
+namespace QAsyncMySql::Internal {
+
+//! What a model gives for \a role of \a column in \a row: the roles that QueryModel and TableModel share.
+QVariant cellData(const Row &row, int column, int role);
+//! The same for the header of \a column, but for a title that a program has set.
+QVariant columnHeader(const Column &column, int role);
+//! The names of these roles, and of those of the columns.
+QHash<int, QByteArray> modelRoleNames(QHash<int, QByteArray> names, const QList<QByteArray> &columnRoles);
+
+} // namespace QAsyncMySql::Internal
