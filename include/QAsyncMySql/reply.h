@@ -11,26 +11,54 @@
 #include <coroutine>
 #include <functional>
 #include <memory>
+#include <mutex>
 
 namespace QAsyncMySql {
 
 namespace Internal {
 
-//! What a Reply and the operation behind it share: the wish to cancel, and who waits.
-class ReplyControl
+/*!
+    What a Reply and the operation behind it share: the wish to cancel, and who waits.
+
+    The operation lives in one thread. Where the reply may be used in another (a Pool is called from
+    anywhere), setPost() says how to reach the operation's; else all is called in that one thread.
+*/
+class QASYNCMYSQL_EXPORT ReplyControl : public std::enable_shared_from_this<ReplyControl>
 {
 public:
-    //! Set by the operation; called in its thread by requestCancel(). Cleared when it has ended.
-    std::function<void()> onCancel;
-    std::coroutine_handle<> waiter;
-    std::atomic<bool> cancelRequested = false;
+    //! Runs a function in the operation's thread; false if that can no longer be.
+    using Post = std::function<bool(std::function<void()>)>;
 
-    void requestCancel()
-    {
-        cancelRequested.store(true, std::memory_order_relaxed);
-        if (onCancel)
-            onCancel();
-    }
+    ReplyControl();
+    ~ReplyControl();
+    ReplyControl(const ReplyControl &) = delete;
+    ReplyControl &operator=(const ReplyControl &) = delete;
+
+    //! Before the reply is given to anybody.
+    void setPost(Post post) { m_post = std::move(post); }
+
+    void requestCancel();
+    bool isCancelRequested() const noexcept { return m_cancelRequested.load(std::memory_order_relaxed); }
+    //! False if the operation has ended: then \a handle is not kept.
+    bool suspend(std::coroutine_handle<> handle);
+    //! The coroutine that waits is being destroyed.
+    void forgetWaiter() noexcept;
+
+    // For the operation, in its thread.
+    //! \a cancel is called by requestCancel(). Cleared when the operation has ended.
+    void setOnCancel(std::function<void()> cancel) { m_onCancel = std::move(cancel); }
+    //! The future has finished: resumes who waits, in the thread in which they wait.
+    void finished();
+
+private:
+    class Resumer;
+
+    Post m_post;
+    std::function<void()> m_onCancel;
+    std::atomic<void *> m_waiter = nullptr; // a coroutine's address, or the address of this: finished
+    std::mutex m_mutex; // of m_resumer
+    std::unique_ptr<Resumer> m_resumer; // of a coroutine in another thread
+    std::atomic<bool> m_cancelRequested = false;
 };
 
 } // namespace Internal
@@ -91,7 +119,7 @@ public:
         return future.resultAt(0);
     }
 
-    //! Awaits the Result. Resumes in the thread of the object that made the reply.
+    //! Awaits the Result. Resumes in the thread that awaits, which needs an event loop.
     class Awaiter
     {
     public:
@@ -105,13 +133,16 @@ public:
         {
             // The coroutine was destroyed while it waited: nobody is to be resumed.
             if (m_waiting && m_reply.m_control)
-                m_reply.m_control->waiter = {};
+                m_reply.m_control->forgetWaiter();
         }
         bool await_ready() const { return m_reply.isFinished() || !m_reply.m_control; }
-        void await_suspend(std::coroutine_handle<> handle)
+        bool await_suspend(std::coroutine_handle<> handle)
         {
-            m_reply.m_control->waiter = handle;
-            m_waiting = true;
+            m_waiting = true; // before: the coroutine may be resumed, and gone, when suspend() returns
+            if (m_reply.m_control->suspend(handle))
+                return true;
+            m_waiting = false;
+            return false;
         }
         Result<T> await_resume()
         {

@@ -35,21 +35,23 @@ template <class T> class PromiseCompletion final : public Completion<T>
 {
 public:
     PromiseCompletion() { m_promise.start(); }
+    //! For a reply that may be used in other threads than the operation's.
+    explicit PromiseCompletion(ReplyControl::Post post)
+        : PromiseCompletion()
+    {
+        m_control->setPost(std::move(post));
+    }
 
     Reply<T> reply() const { return Reply<T>(m_promise.future(), m_control); }
     void complete(const Result<T> &result) override
     {
-        m_control->onCancel = nullptr;
+        m_control->setOnCancel(nullptr);
         m_promise.addResult(result);
         m_promise.finish();
-        if (const std::coroutine_handle<> waiter = std::exchange(m_control->waiter, {}))
-            waiter.resume();
+        m_control->finished();
     }
-    bool isAbandoned() const override
-    {
-        return m_control->cancelRequested.load(std::memory_order_relaxed) || m_promise.isCanceled();
-    }
-    void onCancel(std::function<void()> cancel) override { m_control->onCancel = std::move(cancel); }
+    bool isAbandoned() const override { return m_control->isCancelRequested() || m_promise.isCanceled(); }
+    void onCancel(std::function<void()> cancel) override { m_control->setOnCancel(std::move(cancel)); }
 
 private:
     QPromise<Result<T>> m_promise;

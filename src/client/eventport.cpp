@@ -12,6 +12,7 @@ namespace QAsyncMySql::Internal {
 namespace {
 
 const auto DeliverEvent = QEvent::Type(QEvent::registerEventType());
+const auto MailEvent = QEvent::Type(QEvent::registerEventType());
 const auto WorkEvent = QEvent::Type(QEvent::registerEventType());
 
 } // namespace
@@ -71,8 +72,44 @@ void EventPort::flush()
     deliver();
 }
 
+void EventPort::detach()
+{
+    m_owner.reset();
+    const std::lock_guard lock(m_mailMutex);
+    m_mailRefused = true;
+}
+
+bool EventPort::mail(std::function<void()> function)
+{
+    const std::lock_guard lock(m_mailMutex);
+    if (m_mailRefused)
+        return false;
+    m_mail.push_back(std::move(function));
+    if (!std::exchange(m_mailPosted, true))
+        QCoreApplication::postEvent(this, new QEvent(MailEvent));
+    return true;
+}
+
+void EventPort::readMail()
+{
+    const std::shared_ptr<EventPort> self = shared_from_this();
+    std::unique_lock lock(m_mailMutex);
+    m_mailPosted = false;
+    while (!m_mail.empty()) {
+        const std::function<void()> function = std::move(m_mail.front());
+        m_mail.pop_front();
+        lock.unlock();
+        function();
+        lock.lock();
+    }
+}
+
 bool EventPort::event(QEvent *event)
 {
+    if (event->type() == MailEvent) {
+        readMail();
+        return true;
+    }
     if (event->type() == DeliverEvent) {
         m_deliveryPosted = false;
         deliver();

@@ -10,6 +10,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <mutex>
 
 namespace QAsyncMySql::Internal {
 
@@ -73,8 +74,14 @@ public:
     bool isTicking() const { return m_tick.isActive(); }
     void setDeadline(std::chrono::milliseconds fromNow);
     void clearDeadline() { m_deadline.stop(); }
-    //! The owner hears no more.
-    void detach() { m_owner.reset(); }
+    //! The owner hears no more, and no mail is taken any more.
+    void detach();
+
+    /*! Runs \a function in this port's thread, in a later turn of its event loop. From any thread; false
+        once the port was detached. */
+    bool mail(std::function<void()> function);
+    //! Runs the mail that has come; for destructors.
+    void readMail();
 
 protected:
     bool event(QEvent *event) override;
@@ -89,6 +96,10 @@ private:
     std::deque<std::unique_ptr<Delivery>> m_deliveries;
     QBasicTimer m_tick;
     QBasicTimer m_deadline;
+    std::mutex m_mailMutex; // of the three below
+    std::deque<std::function<void()>> m_mail;
+    bool m_mailPosted = false;
+    bool m_mailRefused = false;
     bool m_deliveryPosted = false;
     bool m_workPosted = false;
 };
