@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include <QAsyncMySql/sqlfragment.h>
+
+#include "sql/expressions/token.h"
+#include "sql/lexer.h"
+
+namespace QAsyncMySql::Sql {
+
+namespace {
+
+// Enough for most pieces, so that they are put together without growing.
+constexpr qsizetype UsualSize = 64;
+
+bool isWord(std::string_view name)
+{
+    return name.size() > 1 && name[1] >= 'A' && name[1] <= 'Z';
+}
+
+} // namespace
+
+Fragment &Fragment::append(std::string_view code)
+{
+    m_code.append(code.data(), qsizetype(code.size()));
+    return *this;
+}
+
+Fragment &Fragment::append(const Fragment &other)
+{
+    m_code.append(other.m_code);
+    if (m_parameters.isEmpty())
+        m_parameters = other.m_parameters;
+    else
+        m_parameters.append(other.m_parameters);
+    return *this;
+}
+
+Fragment &Fragment::append(const Internal::Operand &operand, Precedence precedence)
+{
+    const bool wrapped = operand.precedence() < precedence;
+    if (wrapped)
+        m_code.append('(');
+    operand.appendTo(*this);
+    if (wrapped)
+        m_code.append(')');
+    return *this;
+}
+
+Fragment &Fragment::append(Internal::Token token)
+{
+    const char mark[] = {Internal::TokenMark, char(token)};
+    m_code.append(mark, sizeof(mark));
+    return *this;
+}
+
+Fragment &Fragment::appendName(std::string_view name)
+{
+    m_code.append('`');
+    if (name.find('`') == std::string_view::npos) [[likely]] {
+        append(name);
+    } else {
+        for (const char c : name)
+            append(c == '`' ? std::string_view("``") : std::string_view(&c, 1));
+    }
+    m_code.append('`');
+    return *this;
+}
+
+Fragment &Fragment::appendValue(Parameter value)
+{
+    m_code.append('?');
+    m_parameters.append(std::move(value));
+    return *this;
+}
+
+Fragment &Fragment::fail(const QString &why)
+{
+    // An invalid value keeps a statement from being sent, and says why.
+    return appendValue(Parameter::invalid(why));
+}
+
+namespace Internal {
+
+Fragment Operand::begin(Precedence precedence) const
+{
+    Fragment fragment;
+    if (m_movable) {
+        // The temporary that was given is not looked at again: so says whoever gave it.
+        fragment = std::move(const_cast<Fragment &>(*m_fragment));
+        if (fragment.precedence() < precedence) {
+            fragment.m_code.prepend('(');
+            fragment.m_code.append(')');
+        }
+    } else if (m_fragment && precedence == Precedence::List) {
+        return *m_fragment;
+    } else {
+        fragment.m_code.reserve(m_fragment ? m_fragment->code().size() + UsualSize : UsualSize);
+        fragment.append(*this, precedence);
+    }
+    fragment.m_precedence = precedence == Precedence::List ? this->precedence() : precedence;
+    return fragment;
+}
+
+void Operand::appendTo(Fragment &fragment) const
+{
+    if (m_fragment) {
+        fragment.append(*m_fragment);
+    } else if (m_isValue) {
+        fragment.appendValue(m_value);
+    } else {
+        if (!m_table.empty()) {
+            fragment.appendName(m_table);
+            fragment.m_code.append('.');
+        }
+        fragment.appendName(m_name);
+    }
+}
+
+Fragment binary(const Operand &left, std::string_view name, Precedence precedence, const Operand &right)
+{
+    if (left.isEmpty())
+        return right.begin(Precedence::List);
+    if (right.isEmpty())
+        return left.begin(Precedence::List);
+    // AND and OR may follow each other; all others are read from the left, and comparisons not at all.
+    const auto next = Precedence(quint8(precedence) + 1);
+    Fragment fragment = left.begin(precedence == Precedence::Comparison ? next : precedence);
+    fragment.append(name);
+    const bool chain = precedence == Precedence::And || precedence == Precedence::Or;
+    const bool primary = precedence == Precedence::Comparison && isWord(name); // LIKE takes no more
+    fragment.append(right, primary ? Precedence::Primary : chain ? precedence : next);
+    fragment.setPrecedence(precedence);
+    return fragment;
+}
+
+Fragment prefix(std::string_view name, Precedence precedence, const Operand &operand)
+{
+    // What is in parentheses means the same with HIGH_NOT_PRECEDENCE, and "--" would begin a comment.
+    Fragment fragment;
+    fragment.append(name).append(operand, Precedence::Primary);
+    fragment.setPrecedence(precedence);
+    return fragment;
+}
+
+Fragment postfix(const Operand &operand, std::string_view name)
+{
+    Fragment fragment = operand.begin(Precedence::BitOr);
+    fragment.append(name);
+    fragment.setPrecedence(Precedence::Comparison);
+    return fragment;
+}
+
+Fragment call(std::string_view name, std::initializer_list<Operand> arguments)
+{
+    QByteArray code;
+    code.reserve(UsualSize);
+    Fragment fragment(code);
+    fragment.append(name).append("(");
+    bool first = true;
+    for (const Operand &argument : arguments) {
+        if (!first)
+            fragment.append(", ");
+        first = false;
+        argument.appendTo(fragment);
+    }
+    return fragment.append(")");
+}
+
+Fragment between(const Operand &operand, std::string_view name, const Operand &low, const Operand &high)
+{
+    Fragment fragment = operand.begin(Precedence::BitOr);
+    fragment.append(name).append(low, Precedence::BitOr).append(" AND ").append(high, Precedence::BitOr);
+    fragment.setPrecedence(Precedence::Comparison);
+    return fragment;
+}
+
+namespace {
+
+// SQL has no empty list. That nothing is in it needs no server to tell.
+Fragment ofNothing(bool negated)
+{
+    return Fragment(negated ? QByteArrayLiteral("TRUE") : QByteArrayLiteral("FALSE"));
+}
+
+} // namespace
+
+Fragment inList(const Operand &operand, bool negated, std::span<const Operand> values)
+{
+    if (values.empty())
+        return ofNothing(negated);
+    Fragment fragment = operand.begin(Precedence::BitOr);
+    fragment.append(negated ? " NOT IN (" : " IN (");
+    for (const Operand &value : values) {
+        if (&value != values.data())
+            fragment.append(", ");
+        value.appendTo(fragment);
+    }
+    fragment.append(")").setPrecedence(Precedence::Comparison);
+    return fragment;
+}
+
+Fragment inValues(const Operand &operand, bool negated, const Parameters &values)
+{
+    if (values.isEmpty())
+        return ofNothing(negated);
+    Fragment fragment = operand.begin(Precedence::BitOr);
+    fragment.append(negated ? " NOT IN (" : " IN (");
+    for (qsizetype i = 0; i < values.size(); ++i) {
+        if (i > 0)
+            fragment.append(", ");
+        fragment.appendValue(values.at(i));
+    }
+    fragment.append(")").setPrecedence(Precedence::Comparison);
+    return fragment;
+}
+
+Fragment raw(QAnyStringView sql, const Parameters &values)
+{
+    using QAsyncMySql::Internal::Lexer;
+    const QByteArray text = sql.toString().toUtf8();
+    qsizetype placeholders = 0;
+    Lexer lexer(text);
+    for (auto token = lexer.next(); token != Lexer::Token::End; token = lexer.next()) {
+        if (token == Lexer::Token::Placeholder)
+            ++placeholders;
+    }
+    // In parentheses by whoever puts it beside something: what it is made of is not known here.
+    Fragment fragment(text, values, Precedence::List);
+    if (placeholders != values.size()) {
+        return fragment.fail(
+            QStringLiteral("the raw SQL \"%1\" has %2 placeholders, and %3 values were given")
+                .arg(QString::fromUtf8(text.left(100)))
+                .arg(placeholders)
+                .arg(values.size()));
+    }
+    return fragment;
+}
+
+} // namespace Internal
+
+} // namespace QAsyncMySql::Sql

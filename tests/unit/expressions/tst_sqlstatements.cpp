@@ -1,0 +1,386 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "sql/expressions/textcache.h"
+#include "unit/expressions/shop.h"
+
+#include <QtTest/QTest>
+
+using namespace QAsyncMySql;
+using namespace QAsyncMySql::Sql;
+using Shop::customers;
+using Shop::orders;
+
+namespace {
+
+constexpr Dialect MySql9 = Dialect::mySql(90704);
+constexpr Dialect MariaDb10 = Dialect::mariaDb(101115);
+constexpr Dialect MariaDb11 = Dialect::mariaDb(110806);
+
+//! The text for a server, or the error's message; with ' for `.
+template <class T> QString text(const T &statement, Dialect dialect = MySql9)
+{
+    const Result<SqlStatement> forServer = statement.statement().forServer(dialect);
+    QString text = forServer ? forServer->text() : forServer.error().message();
+    return text.replace(u'`', u'\'');
+}
+
+//! Why a statement is not sent; empty if it is.
+template <class T> QString fault(const T &statement)
+{
+    const Parameters parameters = statement.statement().parameters();
+    for (const Parameter &parameter : parameters) {
+        if (!parameter.isValid())
+            return parameter.error().message();
+    }
+    return QString();
+}
+
+} // namespace
+
+/*
+    Statements as text, for each server where they differ.
+*/
+class tst_SqlStatements : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void selects();
+    void selectsDoNotChange();
+    void joinsMakeColumnsOptional();
+    void setOperations();
+    void tables();
+    void locks();
+    void inserts();
+    void insertsFromSelects();
+    void returning();
+    void updates();
+    void removals();
+    void everyRowMustBeMeant();
+    void calls();
+    void lacksAreErrorsBeforeSending();
+    void textsAreShared();
+};
+
+void tst_SqlStatements::selects()
+{
+    QCOMPARE(
+        text(select(customers.id, count().as<"n">())
+                 .distinct()
+                 .from(customers)
+                 .join(orders, orders.customerId == customers.id)
+                 .where(customers.active)
+                 .where(orders.total > 5)
+                 .groupBy(customers.id)
+                 .having(count() > 2)
+                 .orderBy(customers.id, count().desc())
+                 .limit(10)
+                 .offset(20)),
+        QStringLiteral("SELECT DISTINCT 'customers'.'id', COUNT(*) AS 'n' FROM 'customers' JOIN 'orders' ON "
+                       "'orders'.'customer_id' = 'customers'.'id' WHERE 'customers'.'active' AND "
+                       "'orders'.'total' > ? GROUP BY 'customers'.'id' HAVING COUNT(*) > ? ORDER BY "
+                       "'customers'.'id', COUNT(*) DESC LIMIT ? OFFSET ?"));
+    QCOMPARE(text(select(value(1).as<"one">())), QStringLiteral("SELECT ? AS 'one'"));
+    QCOMPARE(
+        text(select(orders.all(), customers.name).from(orders).crossJoin(customers)),
+        QStringLiteral("SELECT 'orders'.'id', 'orders'.'customer_id', 'orders'.'placed', 'orders'.'total', "
+                       "'orders'.'note', 'customers'.'name' FROM 'orders' CROSS JOIN 'customers'"));
+    const auto sums = sum(orders.total).as<"sum">();
+    QCOMPARE(
+        text(select(orders.customerId, sums)
+                 .from(orders)
+                 .groupBy(orders.customerId)
+                 .withRollup()
+                 .orderBy(sums)),
+        QStringLiteral("SELECT 'orders'.'customer_id', SUM('orders'.'total') AS 'sum' FROM 'orders' GROUP BY "
+                       "'orders'.'customer_id' WITH ROLLUP ORDER BY 'sum'"));
+    QCOMPARE(text(select(orders.id).from(orders).hint(u"NO_INDEX_MERGE(orders)")),
+             QStringLiteral("SELECT /*+ NO_INDEX_MERGE(orders) */ 'orders'.'id' FROM 'orders'"));
+
+    QVERIFY(fault(select(orders.id).from(orders).hint(u"*/ evil")).contains(u"end of a comment"));
+    QVERIFY(fault(select(orders.id).from(orders).offset(5)).contains(u"no limit()"));
+    QVERIFY(fault(select(orders.id).from(orders).from(customers)).contains(u"two from()"));
+    QVERIFY(fault(select(orders.id).join(customers, customers.id == orders.id)).contains(u"no from()"));
+}
+
+void tst_SqlStatements::selectsDoNotChange()
+{
+    const auto all = select(customers.id).from(customers);
+    const auto some = all.where(customers.active);
+    const auto few = some.where(customers.id < 5).limit(3);
+    QCOMPARE(text(all), QStringLiteral("SELECT 'customers'.'id' FROM 'customers'"));
+    QCOMPARE(text(some),
+             QStringLiteral("SELECT 'customers'.'id' FROM 'customers' WHERE 'customers'.'active'"));
+    QCOMPARE(text(few),
+             QStringLiteral("SELECT 'customers'.'id' FROM 'customers' WHERE 'customers'.'active' AND "
+                            "'customers'.'id' < ? LIMIT ?"));
+}
+
+void tst_SqlStatements::joinsMakeColumnsOptional()
+{
+    const auto left = select(customers.id, orders.id, orders.note)
+                          .from(customers)
+                          .leftJoin(orders, orders.customerId == customers.id);
+    using LeftRow = decltype(left)::ResultType::value_type;
+    static_assert(std::is_same_v<decltype(std::declval<LeftRow>()[customers.id]), quint64>);
+    static_assert(std::is_same_v<decltype(std::declval<LeftRow>()[orders.id]), std::optional<quint64>>);
+    static_assert(std::is_same_v<decltype(std::declval<LeftRow>()[orders.note]), std::optional<QString>>);
+
+    const auto right = select(customers.id, orders.id)
+                           .from(customers)
+                           .rightJoin(orders, orders.customerId == customers.id);
+    using RightRow = decltype(right)::ResultType::value_type;
+    static_assert(std::is_same_v<decltype(std::declval<RightRow>()[customers.id]), std::optional<quint64>>);
+    static_assert(std::is_same_v<decltype(std::declval<RightRow>()[orders.id]), quint64>);
+    QCOMPARE(text(right),
+             QStringLiteral("SELECT 'customers'.'id', 'orders'.'id' FROM 'customers' RIGHT JOIN 'orders' ON "
+                            "'orders'.'customer_id' = 'customers'.'id'"));
+
+    constexpr auto boss = customers.as<"boss">();
+    const auto self = select(customers.name, boss.name.as<"boss">())
+                          .from(customers)
+                          .leftJoin(boss, boss.id == customers.referrerId);
+    QCOMPARE(text(self),
+             QStringLiteral("SELECT 'customers'.'name', 'boss'.'name' AS 'boss' FROM 'customers' LEFT JOIN "
+                            "'customers' AS 'boss' ON 'boss'.'id' = 'customers'.'referrer_id'"));
+}
+
+void tst_SqlStatements::setOperations()
+{
+    const auto a = select(customers.id).from(customers);
+    const auto b = select(orders.customerId).from(orders);
+    QCOMPARE(text(a.unionWith(b).unionAll(a).orderBy(customers.id.desc()).limit(3)),
+             QStringLiteral(
+                 "SELECT 'customers'.'id' FROM 'customers' UNION SELECT 'orders'.'customer_id' FROM "
+                 "'orders' UNION ALL SELECT 'customers'.'id' FROM 'customers' ORDER BY 'id' DESC LIMIT ?"));
+    QCOMPARE(
+        text(a.unionWith(b).intersect(a)),
+        QStringLiteral("(SELECT 'customers'.'id' FROM 'customers' UNION SELECT 'orders'.'customer_id' FROM "
+                       "'orders') INTERSECT SELECT 'customers'.'id' FROM 'customers'"));
+    QCOMPARE(text(a.limit(1).unionAll(b.orderBy(orders.id).limit(1))),
+             QStringLiteral("(SELECT 'customers'.'id' FROM 'customers' LIMIT ?) UNION ALL (SELECT "
+                            "'orders'.'customer_id' FROM 'orders' ORDER BY 'orders'.'id' LIMIT ?)"));
+    QCOMPARE(
+        text(a.except(b)),
+        QStringLiteral("SELECT 'customers'.'id' FROM 'customers' EXCEPT SELECT 'orders'.'customer_id' FROM "
+                       "'orders'"));
+    QVERIFY(fault(a.unionAll(b).where(customers.id == 1)).contains(u"behind a UNION"));
+}
+
+void tst_SqlStatements::tables()
+{
+    const auto totals = select(orders.customerId, sum(orders.total).as<"total">())
+                            .from(orders)
+                            .groupBy(orders.customerId)
+                            .as<"totals">();
+    const auto query = select(customers.name, totals.column<"total">())
+                           .from(customers)
+                           .join(totals, totals.column<"customer_id">() == customers.id);
+    QCOMPARE(
+        text(query),
+        QStringLiteral("SELECT 'customers'.'name', 'totals'.'total' FROM 'customers' JOIN (SELECT "
+                       "'orders'.'customer_id', SUM('orders'.'total') AS 'total' FROM 'orders' GROUP BY "
+                       "'orders'.'customer_id') AS 'totals' ON 'totals'.'customer_id' = 'customers'.'id'"));
+    QCOMPARE(text(select(totals.column<"total">()).from(customers).crossJoin(totals.lateral())),
+             QStringLiteral("SELECT 'totals'.'total' FROM 'customers' CROSS JOIN LATERAL (SELECT "
+                            "'orders'.'customer_id', SUM('orders'.'total') AS 'total' FROM 'orders' GROUP BY "
+                            "'orders'.'customer_id') AS 'totals'"));
+
+    const auto tree = commonTable<"tree">(select(customers.id, value(0).as<"depth">())
+                                              .from(customers)
+                                              .where(customers.referrerId.isNull()))
+                          .unionAll([](const auto &above) {
+                              return select(customers.id, above.template column<"depth">() + 1)
+                                  .from(customers)
+                                  .join(above, above.template column<"id">() == customers.referrerId);
+                          });
+    QCOMPARE(text(select(tree.column<"depth">(), count().as<"n">())
+                      .with(tree)
+                      .from(tree)
+                      .groupBy(tree.column<"depth">())),
+             QStringLiteral(
+                 "WITH RECURSIVE 'tree' AS (SELECT 'customers'.'id', ? AS 'depth' FROM 'customers' WHERE "
+                 "'customers'.'referrer_id' IS NULL UNION ALL SELECT 'customers'.'id', 'tree'.'depth' + ? "
+                 "FROM 'customers' JOIN 'tree' ON 'tree'.'id' = 'customers'.'referrer_id') SELECT "
+                 "'tree'.'depth', COUNT(*) AS 'n' FROM 'tree' GROUP BY 'tree'.'depth'"));
+}
+
+void tst_SqlStatements::locks()
+{
+    const auto query = select(orders.id).from(orders);
+    const QString plain = QStringLiteral("SELECT 'orders'.'id' FROM 'orders'");
+    QCOMPARE(text(query.forUpdate()), QString(plain + u" FOR UPDATE"));
+    QCOMPARE(text(query.forUpdate(LockWait::NoWait), MariaDb10), QString(plain + u" FOR UPDATE NOWAIT"));
+    QCOMPARE(text(query.forUpdate(LockWait::SkipLocked), MariaDb10),
+             QString(plain + u" FOR UPDATE SKIP LOCKED"));
+    QCOMPARE(text(query.forShare(), MySql9), QString(plain + u" FOR SHARE"));
+    QCOMPARE(text(query.forShare(), MariaDb11), QString(plain + u" LOCK IN SHARE MODE"));
+    QCOMPARE(text(query.forUpdateOf(orders)), QString(plain + u" FOR UPDATE OF 'orders'"));
+}
+
+void tst_SqlStatements::inserts()
+{
+    const auto one = insertInto(customers).set(customers.name = u"Ada", customers.born = nullptr,
+                                               customers.active = true);
+    QCOMPARE(text(one),
+             QStringLiteral("INSERT INTO 'customers' ('name', 'born', 'active') VALUES (?, ?, ?)"));
+    QCOMPARE(one.statement().parameters(), (Parameters{u"Ada", nullptr, true}));
+    QVERIFY(!one.statement().dependsOnServer());
+
+    const auto more = insertInto(customers)
+                          .ignore()
+                          .columns(customers.name, customers.born)
+                          .row(u"Ada", QDate(1815, 12, 10))
+                          .row(customers.name, std::optional<QDate>())
+                          .row(Default(), today());
+    QCOMPARE(text(more),
+             QStringLiteral(
+                 "INSERT IGNORE INTO 'customers' ('name', 'born') VALUES (?, ?), ('customers'.'name', ?), "
+                 "(DEFAULT, CURRENT_DATE())"));
+
+    const QList<std::pair<QString, int>> people{{QStringLiteral("a"), 1}, {QStringLiteral("b"), 2}};
+    const auto upsert
+        = insertInto(customers)
+              .columns(customers.name, customers.referrerId)
+              .rows(people, [](const auto &person, auto row) { row(person.first, person.second); })
+              .onDuplicateKeyUpdate(customers.referrerId = inserted(customers.referrerId),
+                                    customers.active = true);
+    QCOMPARE(
+        text(upsert, MySql9),
+        QStringLiteral("INSERT INTO 'customers' ('name', 'referrer_id') VALUES (?, ?), (?, ?) AS 'new' ON "
+                       "DUPLICATE KEY UPDATE 'referrer_id' = 'new'.'referrer_id', 'active' = ?"));
+    QCOMPARE(text(upsert, MariaDb10),
+             QStringLiteral(
+                 "INSERT INTO 'customers' ('name', 'referrer_id') VALUES (?, ?), (?, ?) ON DUPLICATE KEY "
+                 "UPDATE 'referrer_id' = VALUES('referrer_id'), 'active' = ?"));
+    QCOMPARE(upsert.statement().parameters(), (Parameters{u"a", 1, u"b", 2, true}));
+
+    QCOMPARE(text(replaceInto(customers).set(customers.name = u"x")),
+             QStringLiteral("REPLACE INTO 'customers' ('name') VALUES (?)"));
+    QVERIFY(fault(insertInto(customers).columns(customers.name).end()).contains(u"no rows"));
+}
+
+void tst_SqlStatements::insertsFromSelects()
+{
+    const auto copy = insertInto(customers)
+                          .columns(customers.name, customers.referrerId)
+                          .from(select(concat(customers.name, u" II"), customers.id).from(customers))
+                          .onDuplicateKeyUpdate(customers.referrerId = inserted(customers.referrerId));
+    const QString expected
+        = QStringLiteral("INSERT INTO 'customers' ('name', 'referrer_id') SELECT CONCAT('customers'.'name', "
+                         "?), 'customers'.'id' FROM "
+                         "'customers' ON DUPLICATE KEY UPDATE 'referrer_id' = VALUES('referrer_id')");
+    QCOMPARE(text(copy, MySql9), expected);
+    QCOMPARE(text(copy, MariaDb10), expected);
+}
+
+void tst_SqlStatements::returning()
+{
+    const auto insert = insertInto(customers)
+                            .set(customers.name = u"x")
+                            .returning(customers.id, concat(customers.name, u"!").as<"greeting">());
+    QCOMPARE(text(insert, MariaDb10),
+             QStringLiteral(
+                 "INSERT INTO 'customers' ('name') VALUES (?) RETURNING 'id', CONCAT('customers'.'name', ?) "
+                 "AS 'greeting'"));
+    using Row = decltype(insert)::ResultType::value_type;
+    static_assert(std::is_same_v<decltype(std::declval<Row>()[customers.id]), quint64>);
+    const auto removal = removeFrom(customers).where(customers.id == 5).returning(customers.name);
+    QCOMPARE(text(removal, MariaDb11),
+             QStringLiteral("DELETE FROM 'customers' WHERE 'customers'.'id' = ? RETURNING 'name'"));
+}
+
+void tst_SqlStatements::updates()
+{
+    QCOMPARE(text(update(orders)
+                      .set(orders.total = orders.total * 2, orders.note = std::nullopt)
+                      .where(orders.id == 5)
+                      .orderBy(orders.id)
+                      .limit(1)),
+             QStringLiteral(
+                 "UPDATE 'orders' SET 'orders'.'total' = 'orders'.'total' * ?, 'orders'.'note' = ? WHERE "
+                 "'orders'.'id' = ? ORDER BY 'orders'.'id' LIMIT ?"));
+    QCOMPARE(
+        text(update(orders)
+                 .join(customers, customers.id == orders.customerId)
+                 .set(orders.note = customers.name)
+                 .where(customers.active)),
+        QStringLiteral("UPDATE 'orders' JOIN 'customers' ON 'customers'.'id' = 'orders'.'customer_id' SET "
+                       "'orders'.'note' = 'customers'.'name' WHERE 'customers'.'active'"));
+    QVERIFY(
+        fault(update(orders).join(customers, customers.active).set(orders.note = u"x").everyRow().limit(1))
+            .contains(u"joins"));
+    QVERIFY(fault(update(orders).everyRow()).contains(u"no set()"));
+}
+
+void tst_SqlStatements::removals()
+{
+    QCOMPARE(
+        text(removeFrom(orders).where(orders.id < 5).orderBy(orders.placed).limit(10)),
+        QStringLiteral("DELETE FROM 'orders' WHERE 'orders'.'id' < ? ORDER BY 'orders'.'placed' LIMIT ?"));
+    QCOMPARE(text(removeFrom(orders)
+                      .leftJoin(customers, customers.id == orders.customerId)
+                      .where(customers.id.isNull())),
+             QStringLiteral("DELETE 'orders' FROM 'orders' LEFT JOIN 'customers' ON 'customers'.'id' = "
+                            "'orders'.'customer_id' WHERE 'customers'.'id' IS NULL"));
+}
+
+void tst_SqlStatements::everyRowMustBeMeant()
+{
+    QVERIFY(fault(removeFrom(orders)).contains(u"everyRow()"));
+    QVERIFY(fault(removeFrom(orders).where(Condition())).contains(u"everyRow()"));
+    QVERIFY(fault(update(orders).set(orders.note = u"x")).contains(u"everyRow()"));
+    QCOMPARE(fault(removeFrom(orders).everyRow()), QString());
+    QCOMPARE(text(removeFrom(orders).everyRow()), QStringLiteral("DELETE FROM 'orders'"));
+}
+
+void tst_SqlStatements::calls()
+{
+    const auto statement = Sql::call("archive`s", 5, u"x");
+    QCOMPARE(statement.statement().text(), QStringLiteral("CALL `archive``s`(?, ?)"));
+    QCOMPARE(statement.statement().parameters(), (Parameters{5, u"x"}));
+}
+
+void tst_SqlStatements::lacksAreErrorsBeforeSending()
+{
+    const auto insert = insertInto(customers).set(customers.name = u"x").returning(customers.id);
+    const Result<SqlStatement> refused = insert.statement().forServer(MySql9);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind(), Error::Kind::Usage);
+    QCOMPARE(refused.error().outcome(), Error::Outcome::NotSent);
+    QCOMPARE(refused.error().message(),
+             QStringLiteral(
+                 "INSERT ... RETURNING needs MariaDB 10.5.0, and the server is MySQL 9.7.4; read the row "
+                 "with a select, by lastInsertId()."));
+    const auto query = select(orders.id).from(orders);
+    QVERIFY(text(query.forUpdateOf(orders), MariaDb11).startsWith(u"FOR UPDATE OF needs MySQL 8.0.1"));
+    QVERIFY(text(query.forUpdate(LockWait::SkipLocked), Dialect::mariaDb(100500))
+                .startsWith(u"SKIP LOCKED needs"));
+    QVERIFY(text(query.intersect(query), Dialect::mySql(80000))
+                .startsWith(u"INTERSECT needs MySQL 8.0.31 or MariaDB"));
+}
+
+void tst_SqlStatements::textsAreShared()
+{
+    const auto query
+        = [](int id) { return select(orders.note).from(orders).where(orders.id == id).statement(); };
+    const SqlStatement first = query(1);
+    const qsizetype texts = Sql::Internal::cachedTexts();
+    const SqlStatement second = query(2);
+    QCOMPARE(Sql::Internal::cachedTexts(), texts);
+    QVERIFY(first.text().constData() == second.text().constData());
+    QVERIFY(first.parameters() != second.parameters());
+
+    // As bounded as any cache: a program that makes new shapes for ever does not fill the memory.
+    QList<int> ids;
+    for (int i = 0; i < 2000; ++i) {
+        ids.append(i);
+        if (select(orders.note).from(orders).where(orders.id.in(ids)).statement().text().isEmpty())
+            QFAIL("no text");
+    }
+    QVERIFY(Sql::Internal::cachedTexts() <= 512);
+}
+
+QTEST_APPLESS_MAIN(tst_SqlStatements)
+#include "tst_sqlstatements.moc"
