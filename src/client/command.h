@@ -11,6 +11,7 @@
 #include <QAsyncMySql/error.h>
 
 #include <chrono>
+#include <memory>
 
 namespace QAsyncMySql::Internal {
 
@@ -22,6 +23,8 @@ struct CommandContext
     Protocol::Session &session;
     StatementCache &statements;
     const ConnectOptions &options;
+    //! Where commands that wait for a device post their wish to go on (EventPort::postWork()).
+    const std::shared_ptr<EventPort> &port;
 };
 
 /*!
@@ -57,6 +60,13 @@ public:
     virtual bool isAbandoned() const { return false; }
     //! Some of the answer has been read, and other work is to be done now.
     virtual void sliceEnded() { }
+    //! True while the command has more to say and has it at hand: sendMore() is called when the transport
+    //! has taken most of what was written.
+    virtual bool hasMore() const { return false; }
+    //! Puts the next part of what the command has to say (some 64 KiB) into the session's output.
+    virtual void sendMore(CommandContext &context) { Q_UNUSED(context) }
+    //! The server asked for something (Session::Progress::WantsAnswer).
+    virtual void asked(CommandContext &context) { Q_UNUSED(context) }
     //! From now on the rest of the answer is of no interest.
     virtual void stopRequested() { }
     //! The last command before the connection closes.

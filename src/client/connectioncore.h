@@ -90,6 +90,7 @@ private:
     void transportOpened() override;
     void transportReadable() override;
     void transportEncrypted() override;
+    void transportWritten() override;
     void transportFailed(const Transport::Failure &failure) override;
     void pump();
     enum class Pumped : quint8
@@ -100,6 +101,8 @@ private:
     };
     Pumped advance();
     void flushOutput();
+    void sendMore();
+    CommandContext context() { return {*m_session, m_statements, m_options, m_port}; }
     void sessionFailed();
     void onWork() override;
 

@@ -14,6 +14,7 @@ namespace {
 
 constexpr qsizetype ReadSize = 256 * 1024; // bytes per read: one wake-up, one system call
 constexpr qsizetype AdvanceSize = 64 * 1024; // bytes parsed between two looks at the clock
+constexpr qint64 WriteAhead = 256 * 1024; // bytes of a long command that may wait in the socket
 
 } // namespace
 
@@ -89,8 +90,15 @@ ConnectionCore::Pumped ConnectionCore::advance()
         case Progress::Paused:
             m_readPaused = true;
             return Pumped::Stop;
-        case Progress::WantsAnswer:
-            return Pumped::Stop;
+        case Progress::WantsAnswer: {
+            if (!m_current)
+                return Pumped::Stop;
+            CommandContext context = this->context();
+            m_current->asked(context);
+            m_session->resumeExchange();
+            m_port->postWork(); // sendMore()
+            break;
+        }
         case Progress::Failed:
             sessionFailed();
             return Pumped::Stop;
@@ -112,6 +120,39 @@ void ConnectionCore::onWork()
 {
     m_deadStreams.clear();
     pump();
+    sendMore();
+}
+
+void ConnectionCore::transportWritten()
+{
+    sendMore();
+}
+
+/*
+    Commands that send much say it in parts, each when most of the one before has gone out: neither we
+    nor the socket ever hold more than WriteAhead bytes of it, and the event loop is held no longer than
+    for a slice.
+*/
+void ConnectionCore::sendMore()
+{
+    if (!m_current || !m_current->hasMore() || m_killer)
+        return;
+    const qint64 budget = std::chrono::nanoseconds(m_options.sliceBudget()).count();
+    QElapsedTimer clock;
+    clock.start();
+    while (m_current && m_stream && m_transportOpen && m_current->hasMore()) {
+        if (m_stream->bytesToWrite() >= WriteAhead) {
+            m_stream->watchWrites();
+            return;
+        }
+        if (clock.nsecsElapsed() >= budget) {
+            m_port->postWork();
+            return;
+        }
+        CommandContext context = this->context();
+        m_current->sendMore(context);
+        flushOutput();
+    }
 }
 
 void ConnectionCore::flushOutput()

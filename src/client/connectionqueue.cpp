@@ -87,7 +87,7 @@ bool ConnectionCore::startCommand(std::unique_ptr<Command> command)
         deliver(std::move(command));
         return false;
     }
-    CommandContext context{*m_session, m_statements, m_options};
+    CommandContext context = this->context();
     const Error error = command->begin(context);
     if (error) {
         command->fail(error);
@@ -110,6 +110,8 @@ bool ConnectionCore::startCommand(std::unique_ptr<Command> command)
         armDeadline();
     m_port->startTicking(std::chrono::milliseconds(50));
     flushOutput();
+    if (m_current->hasMore())
+        m_port->postWork();
     if (m_current->isFarewell()) {
         m_current.reset();
         // It has no answer; the server closes, and so do we.
@@ -130,7 +132,7 @@ void ConnectionCore::currentExchangeDone()
 {
     if (!m_current)
         return;
-    CommandContext context{*m_session, m_statements, m_options};
+    CommandContext context = this->context();
     if (m_current->exchangeDone(context) == Command::Next::More) {
         flushOutput();
         return;
@@ -251,8 +253,10 @@ void ConnectionCore::stopCurrent(Command::Stop reason)
 void ConnectionCore::stopSettled()
 {
     m_killer.reset();
-    if (m_current || m_state == State::Closed)
+    if (m_current || m_state == State::Closed) {
+        sendMore(); // what it was about to say must be brought to an end, too
         return; // the deadline goes on until the answer is complete
+    }
     m_port->clearDeadline();
     startNext();
 }

@@ -188,7 +188,13 @@ void Session::begin(Exchange *exchange)
 
 void Session::resumeExchange()
 {
-    if (m_fault || m_queue.empty() || (m_waiting != Step::Answer && m_waiting != Step::Tls))
+    if (m_waiting == Step::Answer || m_waiting == Step::Tls)
+        continueExchange();
+}
+
+void Session::continueExchange()
+{
+    if (m_fault || m_queue.empty())
         return;
     PacketWriter out(m_output, m_expectedSequence);
     m_waiting = m_queue.front().exchange->resume(out, m_state);

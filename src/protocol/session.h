@@ -61,6 +61,8 @@ public:
     //! Lets the front exchange, which returned Step::Answer or Step::Tls, go on speaking: appends to the
     //! output.
     void resumeExchange();
+    //! Lets the front exchange say more of its own accord, as one that sends a file does part by part.
+    void continueExchange();
     //! The exchange under way, or null.
     Exchange *current() const noexcept { return m_queue.empty() ? nullptr : m_queue.front().exchange; }
     bool isIdle() const noexcept { return m_queue.empty(); }

@@ -5,6 +5,8 @@
 
 #include <QtCore/QMetaObject>
 
+#include <utility>
+
 namespace QAsyncMySql::Transport {
 
 DeviceStream::DeviceStream(Observer &observer, QIODevice *device)
@@ -56,6 +58,24 @@ void DeviceStream::write(const QByteArray &data)
 {
     if (m_device && m_device->isOpen())
         m_device->write(data);
+}
+
+qint64 DeviceStream::bytesToWrite() const
+{
+    return m_device ? m_device->bytesToWrite() : 0;
+}
+
+void DeviceStream::watchWrites()
+{
+    if (!m_device || std::exchange(m_watched, true))
+        return;
+    QObject::connect(
+        m_device, &QIODevice::bytesWritten, &m_context,
+        [this] {
+            if (Observer *o = this->observer())
+                o->transportWritten();
+        },
+        Qt::QueuedConnection);
 }
 
 void DeviceStream::fail()

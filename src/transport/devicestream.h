@@ -22,6 +22,8 @@ public:
     qint64 read(char *data, qint64 max) override;
     qint64 bufferedBytes() const override;
     void write(const QByteArray &data) override;
+    qint64 bytesToWrite() const override;
+    void watchWrites() override;
     void close() override;
     void abort() override;
 
@@ -31,6 +33,7 @@ private:
     QObject m_context; // our connections to the device end with it
     QPointer<QIODevice> m_device;
     bool m_failed = false;
+    bool m_watched = false;
 };
 
 } // namespace QAsyncMySql::Transport

@@ -5,6 +5,8 @@
 
 #include <QtCore/QMetaObject>
 
+#include <utility>
+
 namespace QAsyncMySql::Transport {
 
 namespace {
@@ -62,6 +64,24 @@ void LocalStream::write(const QByteArray &data)
 {
     m_socket.write(data);
     m_socket.flush();
+}
+
+qint64 LocalStream::bytesToWrite() const
+{
+    return m_socket.bytesToWrite();
+}
+
+void LocalStream::watchWrites()
+{
+    if (std::exchange(m_watched, true))
+        return;
+    QObject::connect(
+        &m_socket, &QIODevice::bytesWritten, &m_socket,
+        [this] {
+            if (Observer *o = this->observer())
+                o->transportWritten();
+        },
+        Qt::QueuedConnection);
 }
 
 void LocalStream::fail(QLocalSocket::LocalSocketError error)

@@ -20,6 +20,8 @@ public:
     qint64 read(char *data, qint64 max) override;
     qint64 bufferedBytes() const override;
     void write(const QByteArray &data) override;
+    qint64 bytesToWrite() const override;
+    void watchWrites() override;
     void close() override;
     void abort() override;
     bool isLocal() const override { return true; }
@@ -32,6 +34,7 @@ private:
     QString m_path;
     bool m_connected = false;
     bool m_failed = false;
+    bool m_watched = false;
 };
 
 } // namespace QAsyncMySql::Transport

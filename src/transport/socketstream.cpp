@@ -5,6 +5,8 @@
 
 #include <QtCore/QObject>
 
+#include <utility>
+
 namespace QAsyncMySql::Transport {
 
 SocketStream::SocketStream(Observer &observer, std::unique_ptr<QAbstractSocket> socket,
@@ -49,6 +51,27 @@ qint64 SocketStream::read(char *data, qint64 max)
     if (count < 0)
         fail(m_socket->error());
     return count;
+}
+
+qint64 SocketStream::bytesToWrite() const
+{
+    return m_socket->bytesToWrite();
+}
+
+void SocketStream::watchWrites()
+{
+    if (std::exchange(m_watched, true))
+        return;
+    // Queued: sockets tell of it from within write(), too.
+    QObject::connect(
+        m_socket.get(), &QIODevice::bytesWritten, m_socket.get(), [this] { onWritten(); },
+        Qt::QueuedConnection);
+}
+
+void SocketStream::onWritten()
+{
+    if (Observer *o = observer())
+        o->transportWritten();
 }
 
 void SocketStream::onReadable()

@@ -34,12 +34,15 @@ public:
     qint64 read(char *data, qint64 max) override;
     void close() override;
     void abort() override;
+    qint64 bytesToWrite() const override;
+    void watchWrites() override;
     QHostAddress peerAddress() const override;
 
 protected:
     SocketStream(Observer &observer, std::unique_ptr<QAbstractSocket> socket, const TcpTarget &target,
                  QIODevice::OpenMode mode);
     virtual void onReadable();
+    void onWritten();
     //! The text of the socket's error, with where it connects to.
     QString describe(QAbstractSocket::SocketError error) const;
     virtual Failure failure(QAbstractSocket::SocketError error) const;
@@ -56,6 +59,7 @@ private:
     QIODevice::OpenMode m_mode;
     bool m_connected = false;
     bool m_failed = false;
+    bool m_watched = false;
 };
 
 } // namespace QAsyncMySql::Transport

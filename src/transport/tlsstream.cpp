@@ -8,6 +8,8 @@
 #include <QtNetwork/QSslCertificate>
 #include <QtNetwork/QSslSocket>
 
+#include <utility>
+
 namespace QAsyncMySql::Transport {
 
 namespace {
@@ -54,6 +56,20 @@ void TlsStream::write(const QByteArray &data)
 {
     m_ssl->write(data);
     m_ssl->flush();
+}
+
+qint64 TlsStream::bytesToWrite() const
+{
+    return m_ssl->bytesToWrite() + m_ssl->encryptedBytesToWrite();
+}
+
+void TlsStream::watchWrites()
+{
+    SocketStream::watchWrites();
+    if (std::exchange(m_cipherWatched, true))
+        return;
+    QObject::connect(
+        m_ssl, &QSslSocket::encryptedBytesWritten, m_ssl, [this] { onWritten(); }, Qt::QueuedConnection);
 }
 
 void TlsStream::startTls(const QSslConfiguration &configuration, PeerCheck check, const QString &peerName)

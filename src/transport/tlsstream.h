@@ -26,6 +26,8 @@ public:
 
     qint64 bufferedBytes() const override;
     void write(const QByteArray &data) override;
+    qint64 bytesToWrite() const override;
+    void watchWrites() override;
     void startTls(const QSslConfiguration &configuration, PeerCheck check, const QString &peerName) override;
     QSslConfiguration tlsConfiguration() const override;
 
@@ -41,6 +43,7 @@ private:
     PeerCheck m_check = PeerCheck::Identity;
     bool m_handshaking = false;
     bool m_announced = false;
+    bool m_cipherWatched = false;
 };
 
 } // namespace QAsyncMySql::Transport

@@ -32,6 +32,8 @@ public:
     //! There is something to read. Not repeated until something was read.
     virtual void transportReadable() = 0;
     virtual void transportEncrypted() = 0;
+    //! Some of what was queued has gone out; only after Stream::watchWrites().
+    virtual void transportWritten() = 0;
     //! The end: nothing follows. What was received before may still be read.
     virtual void transportFailed(const Failure &failure) = 0;
 
@@ -70,6 +72,11 @@ public:
     virtual qint64 bufferedBytes() const { return 0; }
     //! Queues \a data for sending; as much as possible goes out at once.
     virtual void write(const QByteArray &data) = 0;
+    //! Bytes that were written and have not gone out yet.
+    virtual qint64 bytesToWrite() const = 0;
+    //! From now on, transportWritten() tells when there is less to be written. For who sends much: each
+    //! write costs more then.
+    virtual void watchWrites() = 0;
     //! Encrypts the stream from here on; transportEncrypted() or transportFailed() follows.
     virtual void startTls(const QSslConfiguration &configuration, PeerCheck check, const QString &peerName);
     virtual QSslConfiguration tlsConfiguration() const { return {}; }
