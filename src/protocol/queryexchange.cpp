@@ -17,13 +17,14 @@ namespace QAsyncMySql::Protocol {
 namespace {
 
 constexpr quint8 OkHeader = 0x00;
-constexpr quint8 InfileHeader = 0xFB;
+constexpr quint8 FileHeader = 0xFB;
 constexpr quint8 EofHeader = 0xFE;
 constexpr qsizetype EofMaxSize = 8; // a text row that begins with 0xFE has a length of eight bytes behind it
 
 constexpr quint8 QueryCommand = 0x03;
 
-constexpr quint16 InfileRejected = 2068; // CR_LOAD_DATA_LOCAL_INFILE_REJECTED, the code that C clients give
+constexpr quint16 FileRefused = 2068; // CR_LOAD_DATA_LOCAL_INFILE_REJECTED, the code that C clients give
+constexpr qsizetype FileNameShown = 200; // bytes of a name that a server sent, in a message
 
 } // namespace
 
@@ -56,8 +57,8 @@ Step ResultReader::feed(QByteArrayView packet, PacketWriter &out, SessionState &
         return column(packet, state);
     case Phase::ColumnsEof:
         return columnsEof(packet, state);
-    case Phase::Infile:
-        return afterInfile(packet, state);
+    case Phase::File:
+        return afterFile(packet, state);
     case Phase::Rows:
         break;
     }
@@ -76,8 +77,8 @@ Step ResultReader::header(QByteArrayView packet, PacketWriter &out, SessionState
     }
     case 0xFF:
         return error(packet, state);
-    case InfileHeader:
-        return refuseInfile(out, state);
+    case FileHeader:
+        return fileRequest(packet.sliced(1), out, state);
     default:
         break;
     }
@@ -98,32 +99,79 @@ Step ResultReader::header(QByteArrayView packet, PacketWriter &out, SessionState
     return Step::More;
 }
 
-/* LOAD DATA LOCAL is not offered, so an honest server does not ask. If the capability was negotiated
-   all the same, an empty packet says "no data", and the server's answer to that is read. */
-Step ResultReader::refuseInfile(PacketWriter &out, const SessionState &state)
+/* Only what the program offered for this very statement is sent, whatever the server names. Without the
+   capability an honest server does not ask; with it, an empty packet says "no data". */
+Step ResultReader::fileRequest(QByteArrayView name, PacketWriter &out, const SessionState &state)
 {
     if (m_binary || !state.has(Capability::LocalFiles)) {
         return failWith(Fault::Kind::Security,
                         u"The server asked for a local file although no statement had offered one."_s);
     }
+    if (m_file == File::None) {
+        return refuseFile(out,
+                          ErrPacket{FileRefused, "HY000",
+                                    "LOAD DATA LOCAL was refused: this statement offers no local file"});
+    }
+    if (m_file != File::Offered) {
+        return refuseFile(out,
+                          ErrPacket{FileRefused, "HY000",
+                                    "LOAD DATA LOCAL was refused: the statement's one file has been sent"});
+    }
+    if (!m_fileName.isNull() && name != m_fileName) {
+        return refuseFile(out,
+                          ErrPacket{FileRefused, "HY000",
+                                    "LOAD DATA LOCAL was refused: the server asked for the file \""
+                                        + name.first(std::min(name.size(), FileNameShown)).toByteArray()
+                                        + "\", and \"" + m_fileName + "\" was offered"});
+    }
+    m_file = File::Wanted;
+    m_phase = Phase::File;
+    return Step::Answer;
+}
+
+Step ResultReader::refuseFile(PacketWriter &out, const ErrPacket &why)
+{
     out.packet({});
-    m_phase = Phase::Infile;
+    m_refusal = why;
+    m_refused = true;
+    m_phase = Phase::File;
     return Step::More;
 }
 
-Step ResultReader::afterInfile(QByteArrayView packet, SessionState &state)
+// Says the next part of the file; the empty packet is its end. Parts of 16 MiB and more are split.
+Step ResultReader::resume(PacketWriter &out, SessionState &state)
 {
+    Q_UNUSED(state)
+    if (m_phase != Phase::File || m_refused)
+        return Step::More;
+    if (!m_filePart.isEmpty())
+        out.packet(std::exchange(m_filePart, {}));
+    if (m_file == File::Ended && !m_fileEndSent) {
+        m_fileEndSent = true;
+        out.packet({});
+    }
+    return Step::More;
+}
+
+// An error may come before the file has been sent to its end: then the rest is kept back.
+Step ResultReader::afterFile(QByteArrayView packet, SessionState &state)
+{
+    m_phase = Phase::Header;
+    if (m_file == File::Wanted) {
+        m_file = File::Ended;
+        if (!isErr(packet))
+            return failWith(Fault::Kind::Unexpected, u"The server answered a file before its end."_s);
+    }
     if (isErr(packet))
         return error(packet, state);
     OkPacket ok;
     if (quint8(packet.front()) != OkHeader || !parseOk(packet, state, ok))
         return malformed(u"The server answered the end of a local file with neither OK nor an error."_s);
-    if (ok.moreResults()) {
-        return failWith(Fault::Kind::Security,
-                        u"The server asked for a local file and went on without it."_s);
-    }
-    m_sink.error(ErrPacket{InfileRejected, "HY000",
-                           "LOAD DATA LOCAL was refused: this program offers no local files"});
+    if (!m_refused)
+        return finishResult(ok, false, state);
+    if (ok.moreResults())
+        return Step::More; // those of other statements in the same text
+    m_sink.error(m_refusal);
     return Step::Done;
 }
 
@@ -204,8 +252,11 @@ Step ResultReader::special(QByteArrayView packet, SessionState &state)
 Step ResultReader::finishResult(const OkPacket &ok, bool hasColumns, const SessionState &state)
 {
     m_sink.end(ok, hasColumns);
-    if (!ok.moreResults())
+    if (!ok.moreResults()) {
+        if (m_refused)
+            m_sink.error(m_refusal);
         return Step::Done;
+    }
     if (++m_results >= state.limits.resultSets) {
         return failWith(Fault::Kind::Limit,
                         u"The server answered with more than " % QString::number(state.limits.resultSets)

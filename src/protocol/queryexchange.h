@@ -38,6 +38,22 @@ class ResultReader : public Exchange
 {
 public:
     Step feed(QByteArrayView packet, PacketWriter &out, SessionState &state) override;
+    Step resume(PacketWriter &out, SessionState &state) override;
+
+    /*! Arms LOAD DATA LOCAL: one request for the file \a name is granted, for any file if \a name is
+        null. The exchange then asks for Step::Answer, and wants sendFilePart(), each followed by
+        Session::continueExchange(), and at last endFile(). Without it, and for other files, requests are
+        refused: the server gets no byte. */
+    void offerFile(const QByteArray &name)
+    {
+        m_fileName = name;
+        m_file = File::Offered;
+    }
+    //! True from the granted request to the end of the file.
+    bool wantsFile() const noexcept { return m_file == File::Wanted; }
+    //! \a part is to be there until Session::continueExchange() returns, and not empty.
+    void sendFilePart(QByteArrayView part) { m_filePart = part; }
+    void endFile() noexcept { m_file = File::Ended; }
 
 protected:
     ResultReader(ResultSink &sink, bool binary) noexcept
@@ -53,18 +69,26 @@ private:
         Columns,
         ColumnsEof,
         Rows,
-        Infile
+        File, // what answers the file, granted or refused
+    };
+    enum class File : quint8
+    {
+        None,
+        Offered,
+        Wanted,
+        Ended,
     };
 
     Step header(QByteArrayView packet, PacketWriter &out, SessionState &state);
-    Step refuseInfile(PacketWriter &out, const SessionState &state);
+    Step fileRequest(QByteArrayView name, PacketWriter &out, const SessionState &state);
+    Step refuseFile(PacketWriter &out, const ErrPacket &why);
     Step column(QByteArrayView packet, SessionState &state);
     Step columnsEof(QByteArrayView packet, SessionState &state);
     Step beginRows();
     Step unaskedCursor();
     Step special(QByteArrayView packet, SessionState &state);
     Step finishResult(const OkPacket &ok, bool hasColumns, const SessionState &state);
-    Step afterInfile(QByteArrayView packet, SessionState &state);
+    Step afterFile(QByteArrayView packet, SessionState &state);
     Step error(QByteArrayView packet, const SessionState &state);
 
     ResultSink &m_sink;
@@ -74,8 +98,14 @@ private:
     quint64 m_metadataBytes = 0;
     quint32 m_results = 0;
     quint16 m_keptStatus = 0;
+    QByteArray m_fileName;
+    QByteArrayView m_filePart;
+    ErrPacket m_refusal; // why a file was refused: how the statement ends
     Phase m_phase = Phase::Header;
+    File m_file = File::None;
     bool m_binary = false;
+    bool m_fileEndSent = false;
+    bool m_refused = false;
 };
 
 //! COM_QUERY: one statement (or several, where the session allows it) in the text protocol.

@@ -117,8 +117,6 @@ private Q_SLOTS:
     void endlessResults();
     void manyColumns();
     void metadataLimit();
-    void localFile_data();
-    void localFile();
     void binaryRow_data();
     void binaryRow();
     void binaryTypes_data();
@@ -416,41 +414,6 @@ void tst_Results::metadataLimit()
     QVERIFY(answer(::header(3, NewEof) << ::endOfRows(NewEof), NewEof, false, limits).done);
     QCOMPARE(answer(::header(4, NewEof) << ::endOfRows(NewEof), NewEof, false, limits).fault.kind,
              Fault::Kind::Limit);
-}
-
-void tst_Results::localFile_data()
-{
-    QTest::addColumn<QByteArray>("answerToRefusal");
-    QTest::addColumn<Fault::Kind>("fault");
-    QTest::newRow("ERR") << Wire::err(1148, "refused") << NoFault;
-    QTest::newRow("OK: no rows") << Wire::ok() << NoFault;
-    QTest::newRow("OK and more") << Wire::ok(Status::MoreResults) << Fault::Kind::Security;
-    QTest::newRow("row") << Wire::row({"x"}) << Fault::Kind::Malformed;
-}
-
-// With the capability in force: the server's request is answered by "no data", and the statement fails.
-void tst_Results::localFile()
-{
-    QFETCH(QByteArray, answerToRefusal);
-    QFETCH(Fault::Kind, fault);
-    Session session;
-    Wire::logIn(session, NewEof | Capability::LocalFiles);
-    EventLog log;
-    QueryExchange query("LOAD DATA", log);
-    session.begin(&query);
-    session.takeOutput();
-    Wire::feed(session, Wire::frames("\xFB/etc/passwd", 1));
-    QCOMPARE(session.advance(1000), Progress::NeedInput);
-    QCOMPARE(session.takeOutput(), hex("00000002"));
-    Wire::feed(session, Wire::frames(answerToRefusal, 3));
-    QCOMPARE(session.advance(1000), fault == NoFault ? Progress::ExchangeDone : Progress::Failed);
-    QCOMPARE(session.fault().kind, fault);
-    QCOMPARE(count(log.lines(), "error"), fault == NoFault ? 1 : 0);
-    QCOMPARE(count(log.lines(), "end"), 0);
-
-    // Nobody may ask for one as the answer to a prepared statement.
-    QCOMPARE(answer({"\xFB/etc/passwd"}, NewEof | Capability::LocalFiles, true).fault.kind,
-             Fault::Kind::Security);
 }
 
 void tst_Results::binaryRow_data()
