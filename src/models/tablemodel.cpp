@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include <QAsyncMySql/tablemodel.h>
+
+#include "models/celldata.h"
+#include "models/tablemodelcore.h"
+
+namespace QAsyncMySql {
+
+TableModel::TableModel(QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_core(std::make_unique<Internal::TableModelCore>(this))
+{
+}
+
+TableModel::~TableModel() = default;
+
+void TableModel::setPool(Pool *pool)
+{
+    m_core->pool = pool;
+    m_core->connection = nullptr;
+}
+
+Pool *TableModel::pool() const
+{
+    return m_core->pool;
+}
+
+void TableModel::setConnection(Connection *connection)
+{
+    m_core->connection = connection;
+    m_core->pool = nullptr;
+}
+
+Connection *TableModel::connection() const
+{
+    return m_core->connection;
+}
+
+void TableModel::setTable(const QString &table, const QString &schema)
+{
+    if (m_core->table == table && m_core->schemaName == schema)
+        return;
+    m_core->table = table;
+    m_core->schemaName = schema;
+    // What was said of the columns of another table.
+    m_core->sortColumn = -1;
+    m_core->filter = RowFilter();
+    m_core->keyOverride.clear();
+    Q_EMIT tableChanged();
+}
+
+QString TableModel::table() const
+{
+    return m_core->table;
+}
+
+QString TableModel::schema() const
+{
+    return m_core->schemaName;
+}
+
+void TableModel::setKeyColumns(const QStringList &columns)
+{
+    m_core->keyOverride = columns;
+}
+
+QStringList TableModel::keyColumns() const
+{
+    return m_core->key();
+}
+
+void TableModel::setFilter(const RowFilter &filter)
+{
+    if (m_core->filter == filter)
+        return;
+    m_core->filter = filter;
+    const QPointer<TableModel> self(this);
+    Q_EMIT filterChanged();
+    if (self)
+        m_core->reselect();
+}
+
+RowFilter TableModel::filter() const
+{
+    return m_core->filter;
+}
+
+void TableModel::setSearchText(const QString &text)
+{
+    if (m_core->searchText == text)
+        return;
+    m_core->searchText = text;
+    const QPointer<TableModel> self(this);
+    Q_EMIT filterChanged();
+    if (self)
+        m_core->reselect();
+}
+
+QString TableModel::searchText() const
+{
+    return m_core->searchText;
+}
+
+int TableModel::sortColumn() const
+{
+    return m_core->sortColumn;
+}
+
+Qt::SortOrder TableModel::sortOrder() const
+{
+    return m_core->sortOrder;
+}
+
+void TableModel::sort(int column, Qt::SortOrder order)
+{
+    column = qMax(-1, column);
+    if (m_core->sortColumn == column && m_core->sortOrder == order)
+        return;
+    m_core->sortColumn = column;
+    m_core->sortOrder = order;
+    const QPointer<TableModel> self(this);
+    Q_EMIT sortChanged();
+    if (self)
+        m_core->reselect();
+}
+
+TableModel::Status TableModel::status() const
+{
+    return m_core->status();
+}
+
+bool TableModel::isStreaming() const
+{
+    return m_core->isStreaming();
+}
+
+QString TableModel::streamingReason() const
+{
+    return m_core->streamingReason();
+}
+
+bool TableModel::isCounting() const
+{
+    return m_core->isCounting();
+}
+
+bool TableModel::isCountExact() const
+{
+    return m_core->isCountExact();
+}
+
+Error TableModel::error() const
+{
+    return m_core->error();
+}
+
+QString TableModel::errorString() const
+{
+    return m_core->error().message();
+}
+
+QList<Column> TableModel::columns() const
+{
+    return m_core->columns();
+}
+
+Row TableModel::row(int index) const
+{
+    return m_core->row(index);
+}
+
+bool TableModel::isLoaded(int row) const
+{
+    return m_core->isLoaded(row);
+}
+
+qint64 TableModel::memoryLimit() const
+{
+    return m_core->pages().memoryLimit();
+}
+
+void TableModel::setMemoryLimit(qint64 bytes)
+{
+    m_core->pages().setMemoryLimit(qMax(Q_INT64_C(0), bytes));
+}
+
+qint64 TableModel::memoryBytes() const
+{
+    return m_core->pages().memoryBytes();
+}
+
+int TableModel::anchorCount() const
+{
+    return m_core->anchorCount();
+}
+
+void TableModel::find(const RowFilter &condition, int fromRow, bool backwards)
+{
+    m_core->find(condition, fromRow, backwards);
+}
+
+int TableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : m_core->rowCount();
+}
+
+int TableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_core->columns().size());
+}
+
+QVariant TableModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid() || index.row() >= rowCount() || index.column() >= columnCount())
+        return QVariant();
+    const Row &row = m_core->row(index.row());
+    if (role == LoadedRole)
+        return row.isValid();
+    if (!row.isValid()) {
+        // What is known of a cell without its row.
+        const bool known = role == Qt::TextAlignmentRole || role == QueryModel::TypeNameRole
+            || role == QueryModel::ColumnNameRole;
+        return known ? headerData(index.column(), Qt::Horizontal, role) : QVariant();
+    }
+    if (role - FirstColumnRole >= columnCount())
+        return QVariant();
+    return Internal::cellData(row, index.column(), role);
+}
+
+QVariant TableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation == Qt::Vertical) {
+        const bool shown = role == Qt::DisplayRole || role == Qt::EditRole;
+        return shown && section >= 0 && section < rowCount() ? QVariant(section + 1) : QVariant();
+    }
+    if (section < 0 || section >= columnCount())
+        return QVariant();
+    return Internal::columnHeader(m_core->columns().at(section), role);
+}
+
+QHash<int, QByteArray> TableModel::roleNames() const
+{
+    QHash<int, QByteArray> names
+        = Internal::modelRoleNames(QAbstractTableModel::roleNames(), m_core->roleNames());
+    names.insert(LoadedRole, QByteArrayLiteral("loaded"));
+    return names;
+}
+
+void TableModel::select()
+{
+    m_core->select();
+}
+
+void TableModel::refresh()
+{
+    m_core->refresh();
+}
+
+void TableModel::clear()
+{
+    m_core->clear();
+}
+
+} // namespace QAsyncMySql
