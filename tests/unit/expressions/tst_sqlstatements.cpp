@@ -59,6 +59,9 @@ private Q_SLOTS:
     void removals();
     void everyRowMustBeMeant();
     void calls();
+    void definesTables();
+    void altersTables();
+    void definesIndexes();
     void lacksAreErrorsBeforeSending();
     void textsAreShared();
 };
@@ -340,6 +343,75 @@ void tst_SqlStatements::calls()
     const auto statement = Sql::call("archive`s", 5, u"x");
     QCOMPARE(statement.statement().text(), QStringLiteral("CALL `archive``s`(?, ?)"));
     QCOMPARE(statement.statement().parameters(), (Parameters{5, u"x"}));
+}
+
+void tst_SqlStatements::definesTables()
+{
+    const auto create
+        = createTable(orders)
+              .ifNotExists()
+              .columns(
+                  define(orders.id).autoIncrement(), define(orders.customerId),
+                  define(orders.placed).defaultNow(6, true),
+                  define(orders.total, SqlType::decimal(12, 2)).defaultValue(Decimal(0)).comment(u"it's net"),
+                  define(orders.note, SqlType::varChar(200)).collation("utf8mb4_bin"))
+              .primaryKey(orders.id)
+              .unique("orders_once", orders.customerId, orders.placed.desc())
+              .index("orders_note", orders.note)
+              .foreignKey("orders_customer", orders.customerId, customers.id, ReferenceAction::Cascade)
+              .check("orders_total", orders.total >= 0 && orders.note != u"`orders`.`x`")
+              .options(u"ENGINE=InnoDB");
+    QCOMPARE(text(create),
+             QStringLiteral(
+                 "CREATE TABLE IF NOT EXISTS 'orders' ('id' BIGINT UNSIGNED NOT NULL AUTO_INCREMENT, "
+                 "'customer_id' BIGINT UNSIGNED NOT NULL, 'placed' DATETIME(6) NOT NULL DEFAULT "
+                 "CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6), 'total' DECIMAL(12, 2) NOT NULL "
+                 "DEFAULT 0 COMMENT 'it''s net', 'note' VARCHAR(200) COLLATE 'utf8mb4_bin' NULL, PRIMARY "
+                 "KEY ('id'), UNIQUE KEY 'orders_once' ('customer_id', 'placed' DESC), KEY 'orders_note' "
+                 "('note'), CONSTRAINT 'orders_customer' FOREIGN KEY ('customer_id') REFERENCES "
+                 "'customers' ('id') ON DELETE CASCADE ON UPDATE RESTRICT, CONSTRAINT 'orders_total' CHECK "
+                 "('total' >= 0 AND 'note' <> ''orders'.'x'')) ENGINE=InnoDB"));
+    QVERIFY(create.statement().parameters().isEmpty());
+    QCOMPARE(text(createTable(Shop::numbers)
+                      .temporary()
+                      .columns(define(Shop::numbers.id),
+                               define(Shop::numbers.a).generated(Shop::numbers.id * 2, true),
+                               define(Shop::numbers.b).defaultValue(Shop::numbers.id + 1))),
+             QStringLiteral(
+                 "CREATE TEMPORARY TABLE 'numbers' ('id' INT NOT NULL, 'a' BIGINT GENERATED ALWAYS AS ('id' "
+                 "* 2) STORED, 'b' BIGINT NULL DEFAULT ('id' + 1))"));
+    QCOMPARE(SqlType::enumeration({QStringLiteral("a"), QStringLiteral("b'c")}).sql(),
+             QByteArray("ENUM('a','b''c')"));
+}
+
+void tst_SqlStatements::altersTables()
+{
+    QCOMPARE(text(alterTable(orders)
+                      .addColumn(define(orders.note, SqlType::text()))
+                      .dropColumn(orders.total)
+                      .addForeignKey("fk", orders.customerId, customers.id)
+                      .dropForeignKey("old")
+                      .addCheck("c", orders.id > 5)
+                      .dropCheck("d")),
+             QStringLiteral(
+                 "ALTER TABLE 'orders' ADD COLUMN 'note' TEXT NULL, DROP COLUMN 'total', ADD CONSTRAINT 'fk' "
+                 "FOREIGN KEY ('customer_id') REFERENCES 'customers' ('id') ON DELETE RESTRICT ON UPDATE "
+                 "RESTRICT, DROP FOREIGN KEY 'old', ADD CONSTRAINT 'c' CHECK ('id' > 5), DROP CONSTRAINT "
+                 "'d'"));
+    QVERIFY(fault(alterTable(orders)).contains(u"without anything to alter"));
+    QCOMPARE(text(dropTableIfExists(orders)), QStringLiteral("DROP TABLE IF EXISTS 'orders'"));
+}
+
+void tst_SqlStatements::definesIndexes()
+{
+    QCOMPARE(text(createIndex("i", orders.customerId, orders.placed.desc())),
+             QStringLiteral("CREATE INDEX 'i' ON 'orders' ('customer_id', 'placed' DESC)"));
+    QCOMPARE(text(createUniqueIndex("u", orders.note)),
+             QStringLiteral("CREATE UNIQUE INDEX 'u' ON 'orders' ('note')"));
+    QCOMPARE(text(dropIndex("i", orders)), QStringLiteral("DROP INDEX 'i' ON 'orders'"));
+    QCOMPARE(text(dropIndexIfExists("i", orders), MariaDb10),
+             QStringLiteral("DROP INDEX IF EXISTS 'i' ON 'orders'"));
+    QVERIFY(text(dropIndexIfExists("i", orders)).startsWith(u"DROP INDEX IF EXISTS needs MariaDB"));
 }
 
 void tst_SqlStatements::lacksAreErrorsBeforeSending()
