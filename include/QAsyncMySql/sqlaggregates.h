@@ -86,8 +86,6 @@ namespace Internal {
 //! The type of SUM and AVG: exact for exact numbers, NULL without rows.
 template <class T> using Total = std::optional<std::conditional_t<IsReal<T>, double, Decimal>>;
 QASYNCMYSQL_EXPORT Fragment distinctCall(std::string_view name, std::initializer_list<Operand> arguments);
-//! NAME(value, number), where the number must be a literal.
-QASYNCMYSQL_EXPORT Fragment windowCall(std::string_view name, const Operand &value, int number);
 QASYNCMYSQL_EXPORT Fragment groupConcat(const Operand &value, bool distinct, std::span<const Fragment> order,
                                         QAnyStringView separator);
 } // namespace Internal
@@ -152,17 +150,17 @@ QASYNCMYSQL_EXPORT WindowFunction<qint64> ntile(int buckets);
 template <class A> auto lag(const A &value, int offset = 1)
 {
     return WindowFunction<Internal::Nullable<Internal::TypeOf<A>>>(
-        Internal::windowCall("LAG(", Internal::operand(value), offset));
+        Internal::callWithNumber("LAG(", Internal::operand(value), offset));
 }
 template <class A> auto lead(const A &value, int offset = 1)
 {
     return WindowFunction<Internal::Nullable<Internal::TypeOf<A>>>(
-        Internal::windowCall("LEAD(", Internal::operand(value), offset));
+        Internal::callWithNumber("LEAD(", Internal::operand(value), offset));
 }
 template <class A> auto nthValue(const A &value, int number)
 {
     return WindowFunction<Internal::Nullable<Internal::TypeOf<A>>>(
-        Internal::windowCall("NTH_VALUE(", Internal::operand(value), number));
+        Internal::callWithNumber("NTH_VALUE(", Internal::operand(value), number));
 }
 template <class A> auto firstValue(const A &value)
 {

@@ -22,6 +22,9 @@ QASYNCMYSQL_EXPORT Fragment castAs(const Operand &operand, std::string_view type
 QASYNCMYSQL_EXPORT Fragment castAsJson(const Operand &operand);
 QASYNCMYSQL_EXPORT Fragment castAsDouble(const Operand &operand);
 
+//! \a name with its parenthesis, \a value, and a literal number: where servers want one, or calculate
+//! otherwise.
+QASYNCMYSQL_EXPORT Fragment callWithNumber(std::string_view name, const Operand &value, int number);
 //! DATE_ADD(a, INTERVAL b UNIT)
 QASYNCMYSQL_EXPORT Fragment interval(std::string_view name, const Operand &date, const Operand &amount,
                                      std::string_view unit);
@@ -183,7 +186,6 @@ QASYNCMYSQL_OF_TEXT(reverse, "REVERSE", QString)
 QASYNCMYSQL_OF_TEXT(charLength, "CHAR_LENGTH", qint64)
 QASYNCMYSQL_OF_TEXT(byteLength, "OCTET_LENGTH", qint64)
 QASYNCMYSQL_OF_TEXT(hex, "HEX", QString)
-QASYNCMYSQL_OF_TEXT(md5, "MD5", QString)
 QASYNCMYSQL_OF_NUMBER(abs, "ABS", T)
 QASYNCMYSQL_OF_NUMBER(sign, "SIGN", qint64)
 QASYNCMYSQL_OF_NUMBER(ceiling, "CEILING", T)
@@ -208,7 +210,8 @@ QASYNCMYSQL_OF_DATE(lastDay, "LAST_DAY", std::optional<QDate>)
 template <class A> auto round(A &&a, int digits = 0)
 {
     static_assert(Internal::IsNumber<Internal::TypeOf<A>>, "QAsyncMySql: round() takes a number");
-    return function<Internal::TypeOf<A>>("ROUND", std::forward<A>(a), digits);
+    return Expr<Internal::TypeOf<A>>(
+        Internal::callWithNumber("ROUND(", Internal::operand(std::forward<A>(a)), digits));
 }
 template <class A, class B> auto power(A &&a, B &&b)
 {
@@ -226,6 +229,12 @@ template <class... A> auto least(A &&...values)
                                                                                std::forward<A>(values)...);
 }
 
+//! The SHA-256 digest, in hexadecimal digits.
+template <class A> auto sha256(A &&text)
+{
+    return Expr<Internal::NullableIf<QString, Internal::TypeOf<A>>>(
+        Internal::callWithNumber("SHA2(", Internal::operand(std::forward<A>(text)), 256));
+}
 //! The values behind each other; NULL if one is.
 template <class... A> auto concat(A &&...values)
 {

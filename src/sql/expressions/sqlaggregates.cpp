@@ -75,13 +75,6 @@ Fragment distinctCall(std::string_view name, std::initializer_list<Operand> argu
     return fragment.append(")");
 }
 
-Fragment windowCall(std::string_view name, const Operand &value, int number)
-{
-    Fragment fragment;
-    fragment.append(name).append(value, Precedence::Or).append(", ");
-    return fragment.append(Fragment(QByteArray::number(number))).append(")");
-}
-
 Fragment groupConcat(const Operand &value, bool distinct, std::span<const Fragment> order,
                      QAnyStringView separator)
 {

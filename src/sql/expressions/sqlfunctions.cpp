@@ -46,6 +46,13 @@ std::string_view castType(Category category, bool isUnsigned)
     }
 }
 
+Fragment callWithNumber(std::string_view name, const Operand &value, int number)
+{
+    Fragment fragment;
+    fragment.append(name).append(value, Precedence::Or).append(", ");
+    return fragment.append(Fragment(QByteArray::number(number))).append(")");
+}
+
 Fragment interval(std::string_view name, const Operand &date, const Operand &amount, std::string_view unit)
 {
     Fragment fragment;
