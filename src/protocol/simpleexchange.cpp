@@ -18,7 +18,9 @@ enum Command : quint8
     Quit = 0x01,
     InitDb = 0x02,
     Query = 0x03,
+    Statistics = 0x09,
     Ping = 0x0E,
+    SetOption = 0x1B,
     ResetConnection = 0x1F
 };
 
@@ -43,6 +45,12 @@ SimpleExchange *SimpleExchange::initDb(const QByteArray &schema)
 SimpleExchange *SimpleExchange::resetConnection()
 {
     return new SimpleExchange(Command::ResetConnection, {});
+}
+
+// MySQL source documentation, "COM_SET_OPTION": 0 is MYSQL_OPTION_MULTI_STATEMENTS_ON, 1 is ..._OFF.
+SimpleExchange *SimpleExchange::setMultiStatements(bool on)
+{
+    return new SimpleExchange(Command::SetOption, QByteArray(on ? "\x00\x00" : "\x01\x00", 2));
 }
 
 SimpleExchange *SimpleExchange::statement(const QByteArray &sql)
@@ -85,7 +93,35 @@ Step SimpleExchange::feed(QByteArrayView packet, PacketWriter &out, SessionState
         state.schema = m_argument;
         ++state.schemaGeneration;
     }
+    if (m_command == Command::SetOption) {
+        const bool on = m_argument.front() == '\0';
+        state.capabilities = on ? state.capabilities | Capability::MultiStatements
+                                : state.capabilities & ~Capability::MultiStatements;
+    }
     return Step::Done;
+}
+
+void StatisticsExchange::start(PacketWriter &out, SessionState &state)
+{
+    Q_UNUSED(state)
+    out.begin();
+    out.u8(Command::Statistics);
+    out.end();
+}
+
+// MySQL source documentation, "COM_STATISTICS": the packet is the text, without a header.
+Step StatisticsExchange::feed(QByteArrayView packet, PacketWriter &out, SessionState &state)
+{
+    Q_UNUSED(out)
+    if (packet.isEmpty())
+        return malformed(u"The server answered a command with an empty packet."_s);
+    if (!isErr(packet)) {
+        m_text = packet.toByteArray();
+        return Step::Done;
+    }
+    m_failed = true;
+    return parseErr(packet, state, m_error) ? Step::Done
+                                            : malformed(u"The server sent an incomplete error packet."_s);
 }
 
 void QuitExchange::start(PacketWriter &out, SessionState &state)

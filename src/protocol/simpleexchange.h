@@ -17,6 +17,9 @@ public:
     static SimpleExchange *ping();
     static SimpleExchange *initDb(const QByteArray &schema);
     static SimpleExchange *resetConnection();
+    //! COM_SET_OPTION: allows several statements in one text, or forbids them. SessionState::capabilities
+    //! tells afterwards what is in force.
+    static SimpleExchange *setMultiStatements(bool on);
     //! COM_QUERY of a statement that gives no rows.
     static SimpleExchange *statement(const QByteArray &sql);
 
@@ -34,6 +37,23 @@ private:
     OkPacket m_ok;
     ErrPacket m_error;
     quint8 m_command = 0;
+    bool m_failed = false;
+};
+
+//! COM_STATISTICS: one line of text about the server, in the server's own words.
+class StatisticsExchange final : public Exchange
+{
+public:
+    void start(PacketWriter &out, SessionState &state) override;
+    Step feed(QByteArrayView packet, PacketWriter &out, SessionState &state) override;
+
+    bool failed() const noexcept { return m_failed; }
+    const ErrPacket &error() const noexcept { return m_error; }
+    const QByteArray &text() const noexcept { return m_text; }
+
+private:
+    QByteArray m_text;
+    ErrPacket m_error;
     bool m_failed = false;
 };
 

@@ -67,6 +67,8 @@ private Q_SLOTS:
     void packetLimit();
     void outputIsOneBuffer();
     void failedSessionSaysNothing();
+    void multiStatementsOnAndOff();
+    void statistics();
 };
 
 void tst_Session::ping_data()
@@ -455,6 +457,55 @@ void tst_Session::failedSessionSaysNothing()
     const auto exchange = ::ping();
     session.begin(exchange.get());
     QVERIFY(!session.hasOutput());
+    QCOMPARE(session.advance(1000), Progress::Failed);
+}
+
+void tst_Session::multiStatementsOnAndOff()
+{
+    Session session;
+    Wire::logIn(session);
+    for (const bool on : {true, false}) {
+        const std::unique_ptr<SimpleExchange> exchange(SimpleExchange::setMultiStatements(on));
+        session.begin(exchange.get());
+        QCOMPARE(session.takeOutput(), Wire::hex(on ? "03000000 1b 0000" : "03000000 1b 0100"));
+        // MySQL and MariaDB answer with EOF where other commands get OK.
+        Wire::feed(session, Wire::frames(Wire::eof(), 1));
+        QCOMPARE(session.advance(1000), Progress::ExchangeDone);
+        QVERIFY(!exchange->failed());
+        QCOMPARE(session.state().has(Capability::MultiStatements), on);
+    }
+    const std::unique_ptr<SimpleExchange> refused(SimpleExchange::setMultiStatements(true));
+    session.begin(refused.get());
+    session.takeOutput();
+    Wire::feed(session, Wire::frames(Wire::err(1047, "Unknown command"), 1));
+    QCOMPARE(session.advance(1000), Progress::ExchangeDone);
+    QVERIFY(refused->failed());
+    QVERIFY(!session.state().has(Capability::MultiStatements));
+}
+
+void tst_Session::statistics()
+{
+    Session session;
+    Wire::logIn(session);
+    StatisticsExchange exchange;
+    session.begin(&exchange);
+    QCOMPARE(session.takeOutput(), Wire::hex("01000000 09"));
+    Wire::feed(session, Wire::frames("Uptime: 7  Threads: 1", 1));
+    QCOMPARE(session.advance(1000), Progress::ExchangeDone);
+    QCOMPARE(exchange.text(), "Uptime: 7  Threads: 1");
+
+    StatisticsExchange refused;
+    session.begin(&refused);
+    session.takeOutput();
+    Wire::feed(session, Wire::frames(Wire::err(1047, "Unknown command"), 1));
+    QCOMPARE(session.advance(1000), Progress::ExchangeDone);
+    QVERIFY(refused.failed());
+    QCOMPARE(refused.error().code, 1047);
+
+    StatisticsExchange empty;
+    session.begin(&empty);
+    session.takeOutput();
+    Wire::feed(session, Wire::frames({}, 1));
     QCOMPARE(session.advance(1000), Progress::Failed);
 }
 
