@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QAsyncMySql/callsite.h>
 #include <QAsyncMySql/connection.h>
+#include <QAsyncMySql/connectionhook.h>
 #include <QAsyncMySql/lease.h>
+#include <QAsyncMySql/poolconnectioninfo.h>
+#include <QAsyncMySql/poolstatistics.h>
 
 #include <QtCore/QObject>
 
@@ -21,7 +25,13 @@ class PoolCore;
 
     acquire() gives a Lease; the connection comes back when the lease is dropped, is reset, and goes
     to whoever waits longest. The shortcuts query(), execute() and stream() borrow one for a single
-    statement. Use it in its thread.
+    statement.
+
+    Its functions may be called from any thread; its connections live in the thread of the pool, where
+    all signals are emitted and all hooks called. A Reply had in another thread may be awaited there if
+    that has an event loop; a callback is called in the thread of its context object. The connection
+    of a lease is to be used in the pool's thread only. Move a pool to another thread before it is first
+    used; destroy it in its thread.
 
     \since 1.0
 */
@@ -35,6 +45,7 @@ class QASYNCMYSQL_EXPORT Pool : public QObject
     Q_PROPERTY(int leasedCount READ leasedCount NOTIFY countsChanged FINAL)
     Q_PROPERTY(int waitingCount READ waitingCount NOTIFY countsChanged FINAL)
     Q_PROPERTY(bool closed READ isClosed NOTIFY closed FINAL)
+    Q_PROPERTY(QAsyncMySql::PoolStatistics statistics READ statistics NOTIFY countsChanged FINAL)
 
 public:
     explicit Pool(QObject *parent = nullptr);
@@ -45,22 +56,51 @@ public:
     //! For connections opened from now on; those there are leave as they come back.
     void setOptions(const ConnectOptions &options);
 
+    //! Closes all connections that are not the newest's kind: idle ones now, lent ones as they come back.
+    void invalidate();
+
     //! Connections kept open even when idle; 0 by default.
-    int minimumSize() const noexcept;
+    int minimumSize() const;
     void setMinimumSize(int count);
-    //! The most connections at once; 10 by default, at least 1.
-    int maximumSize() const noexcept;
+    //! The most connections at once; 10 by default, at least 1. The control connection is one more.
+    int maximumSize() const;
     void setMaximumSize(int count);
+    //! The most that are connecting at the same time; 4 by default, at least 1.
+    int maximumOpening() const;
+    void setMaximumOpening(int count);
     //! How long acquire() waits before it fails; 30 s by default, 0 waits for ever.
-    std::chrono::milliseconds acquireTimeout() const noexcept;
+    std::chrono::milliseconds acquireTimeout() const;
     void setAcquireTimeout(std::chrono::milliseconds timeout);
     //! Idle connections above the minimum are closed after this; 10 min by default, 0 never.
-    std::chrono::milliseconds idleTimeout() const noexcept;
+    std::chrono::milliseconds idleTimeout() const;
     void setIdleTimeout(std::chrono::milliseconds timeout);
+    /*! Connections are replaced at this age, give or take a tenth, once nobody has them; 30 min by default, 0
+        never. So that changes of DNS, certificates and accounts are noticed. */
+    std::chrono::milliseconds maximumLifetime() const;
+    void setMaximumLifetime(std::chrono::milliseconds time);
+    //! One that was idle for longer is asked by a ping before it is lent; 30 s by default, 0 never.
+    std::chrono::milliseconds validateAfter() const;
+    void setValidateAfter(std::chrono::milliseconds time);
+    //! A lease held for longer is told of by leakSuspected() and a warning; 0, the default, never.
+    std::chrono::milliseconds leakTimeout() const;
+    void setLeakTimeout(std::chrono::milliseconds time);
+    /*! Whether one more connection is kept while any is lent, over which statements are stopped: then
+        cancelling works when the server takes no more connections, and needs no login. On by default. */
+    bool reservesControlConnection() const;
+    void setReservesControlConnection(bool on);
+
+    //! Run on each connection when it has been opened. An Error of it is that of a failed attempt to connect.
+    void setInitializer(const ConnectionHook &hook);
+    //! Run before a connection is lent. An Error closes the connection and fails who waited.
+    void setAcquireHook(const ConnectionHook &hook);
+    //! Run when a connection has come back, before it is reset. An Error closes it.
+    void setReleaseHook(const ConnectionHook &hook);
 
     /*! Lends a connection: an idle one, a new one, or the first to come back. Fails with an Error of
-        kind Pool that names the cause (the last connect error, the counts) when the timeout passes. */
-    Reply<Lease> acquire();
+        kind Pool that names the cause (the last connect error, the counts, who holds a connection for
+        longest) when the timeout passes; at once with the server's Error where connecting fails for a reason
+        that does not pass, such as a wrong password. \a where is remembered, and told in such errors. */
+    Reply<Lease> acquire(const CallSite &where = CallSite::current());
 
     template <class... Args> Reply<ResultSet> query(QAnyStringView sql, Args &&...args)
     {
@@ -114,12 +154,18 @@ public:
     int waitingCount() const noexcept;
     //! Why the last attempt to connect failed, or none.
     Error lastConnectError() const;
+    PoolStatistics statistics() const;
+    //! All connections, with who has them and what runs on them. To be called in the pool's thread.
+    QList<PoolConnectionInfo> connections() const;
 
 Q_SIGNALS:
     void limitsChanged();
     void countsChanged();
     void connectionOpened();
     void connectionFailed(const QAsyncMySql::Error &error);
+    //! A lease has been held for \a heldMs, longer than leakTimeout(), by \a borrower (a place in the source,
+    //! or a statement).
+    void leakSuspected(const QString &borrower, qint64 heldMs);
     void closed();
 
 private:

@@ -124,6 +124,17 @@ void ConnectionCore::shutDown()
     m_port->clearDeadline();
 }
 
+void ConnectionCore::sayLast(const QByteArray &sql)
+{
+    if (m_state != State::Ready || !m_stream)
+        return;
+    // One that has no answer, as far as we are concerned.
+    const std::unique_ptr<Protocol::SimpleExchange> words(Protocol::SimpleExchange::statement(sql));
+    m_session->begin(words.get());
+    flushOutput();
+    lose(closedByProgram(QStringLiteral("The connection was closed.")), true);
+}
+
 void ConnectionCore::setState(State state)
 {
     if (m_state == state)
@@ -169,6 +180,7 @@ void ConnectionCore::lose(const Error &error, bool expected)
     m_handshake.reset();
     m_setup.clear();
     m_statements.clear();
+    m_xaState = {};
     m_lastError = expected ? Error() : error;
     m_farewellQueued = false;
     setState(State::Closed);

@@ -7,6 +7,7 @@
 #include "client/completion.h"
 #include "client/eventport.h"
 #include "client/statementcache.h"
+#include "client/xastate.h"
 #include "protocol/handshake.h"
 #include "protocol/session.h"
 #include "transport/transport.h"
@@ -22,6 +23,7 @@
 namespace QAsyncMySql::Internal {
 
 class CursorCore;
+class KillChannel;
 class StatementKiller;
 
 /*!
@@ -56,6 +58,18 @@ public:
                    const Parameters &parameters);
     void cancel(quint64 serial);
     void cancelCurrent();
+    //! Cancels the command under way and all that are queued.
+    void cancelAll();
+    //! For one that is idle: false if the server has closed it, or said something that nobody asked for.
+    bool isAlive();
+    //! True if a transaction of XA may be left in the session, which no reset ends.
+    bool isTainted() const noexcept { return m_xaState.isOpen(); }
+    //! The statement under way, or an empty text.
+    QString currentSql() const { return m_current ? m_current->sql() : QString(); }
+    //! A way to stop statements that is there already.
+    void setKillChannel(std::shared_ptr<KillChannel> channel) { m_killChannel = std::move(channel); }
+    //! Sends \a sql if nothing is under way, does not wait for its answer, and closes.
+    void sayLast(const QByteArray &sql);
 
     State state() const noexcept { return m_state; }
     qsizetype pendingCommands() const noexcept { return qsizetype(m_queue.size()) + (m_current ? 1 : 0); }
@@ -138,6 +152,8 @@ private:
     std::deque<std::unique_ptr<Command>> m_setup; // what follows the handshake
     std::unique_ptr<Command> m_current;
     std::shared_ptr<StatementKiller> m_killer;
+    std::shared_ptr<KillChannel> m_killChannel;
+    XaState m_xaState;
     std::unique_ptr<Completion<void>> m_openCompletion;
     std::vector<std::unique_ptr<Completion<void>>> m_closeCompletions;
     QHostAddress m_peerAddress;

@@ -106,6 +106,18 @@ ConnectionCore::Pumped ConnectionCore::advance()
     }
 }
 
+bool ConnectionCore::isAlive()
+{
+    if (m_state != State::Ready || !m_stream || m_session->pendingInput() > 0)
+        return false;
+    const qint64 count = m_stream->read(m_session->inputSpace(ReadSize), ReadSize);
+    if (count <= 0)
+        return count == 0;
+    m_session->inputWritten(qsizetype(count));
+    advance(); // a last word of the server then says why
+    return false;
+}
+
 void ConnectionCore::resumeReading()
 {
     if (!m_readPaused || !m_stream)

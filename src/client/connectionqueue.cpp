@@ -147,6 +147,7 @@ void ConnectionCore::finishCurrent()
     if (m_current->stop() != Command::Stop::None)
         m_current->stopped(stopError(m_current->stop(), m_current->timeout()));
     const Error error = m_current->failure();
+    m_xaState.note(m_current->sql(), m_options.multiStatements(), !error);
     m_current->sliceEnded();
     const bool setup = m_state == State::Connecting;
     deliver(std::move(m_current));
@@ -232,6 +233,18 @@ void ConnectionCore::cancelCurrent()
         stopCurrent(Command::Stop::Cancelled);
 }
 
+void ConnectionCore::cancelAll()
+{
+    std::vector<quint64> serials;
+    for (const std::unique_ptr<Command> &command : m_queue) {
+        if (!command->isFarewell())
+            serials.push_back(command->serial());
+    }
+    for (const quint64 serial : serials)
+        cancel(serial);
+    cancelCurrent();
+}
+
 /*
     The statement is stopped by KILL QUERY over another connection, and its answer read to the end.
     Nothing else is sent until both are through; past the grace period the connection is closed.
@@ -240,8 +253,8 @@ void ConnectionCore::stopCurrent(Command::Stop reason)
 {
     m_current->setStop(reason);
     m_port->setDeadline(m_options.cancelTimeout());
-    m_killer = StatementKiller::start(m_options, m_peerAddress, m_session->state().connectionId,
-                                      [weak = weak_from_this()] {
+    m_killer = StatementKiller::start(m_options, m_peerAddress, m_killChannel,
+                                      m_session->state().connectionId, [weak = weak_from_this()] {
                                           if (const auto self = weak.lock())
                                               self->stopSettled();
                                       });

@@ -19,9 +19,7 @@ SimpleCommand::~SimpleCommand() = default;
 std::unique_ptr<SimpleCommand> SimpleCommand::ping(Completer completion)
 {
     std::unique_ptr<SimpleCommand> command(new SimpleCommand(Kind::Ping, std::move(completion)));
-    command->m_steps.push_back([](CommandContext &) {
-        return std::unique_ptr<Protocol::SimpleExchange>(Protocol::SimpleExchange::ping());
-    });
+    command->m_steps.push_back({[](CommandContext &) { return Exchange(Protocol::SimpleExchange::ping()); }});
     return command;
 }
 
@@ -29,34 +27,36 @@ std::unique_ptr<SimpleCommand> SimpleCommand::useDatabase(const QString &schema,
 {
     std::unique_ptr<SimpleCommand> command(new SimpleCommand(Kind::UseDatabase, std::move(completion)));
     command->m_schema = schema.toUtf8();
-    command->m_steps.push_back([name = command->m_schema](CommandContext &) {
-        return std::unique_ptr<Protocol::SimpleExchange>(Protocol::SimpleExchange::initDb(name));
-    });
+    command->m_steps.push_back({[name = command->m_schema](CommandContext &) {
+        return Exchange(Protocol::SimpleExchange::initDb(name));
+    }});
     return command;
 }
 
-std::unique_ptr<SimpleCommand> SimpleCommand::reset(Completer completion)
+std::unique_ptr<SimpleCommand> SimpleCommand::resetThen(const QByteArray &statement, Completer completion)
 {
     std::unique_ptr<SimpleCommand> command(new SimpleCommand(Kind::Reset, std::move(completion)));
-    command->m_steps.push_back([](CommandContext &) {
-        return std::unique_ptr<Protocol::SimpleExchange>(Protocol::SimpleExchange::resetConnection());
-    });
+    command->m_steps.push_back(
+        {[](CommandContext &) { return Exchange(Protocol::SimpleExchange::resetConnection()); }});
     // COM_RESET_CONNECTION puts the character set and all variables back to the server's defaults.
-    command->m_steps.push_back([](CommandContext &context) {
+    command->m_steps.push_back({[](CommandContext &context) {
         // The server has dropped all prepared statements.
         context.statements.clear();
         const QByteArray setup = sessionSetup(context.options);
-        return setup.isEmpty()
-            ? nullptr
-            : std::unique_ptr<Protocol::SimpleExchange>(Protocol::SimpleExchange::statement(setup));
-    });
-    // It does not touch the default schema.
-    command->m_steps.push_back([](CommandContext &context) {
+        return setup.isEmpty() ? nullptr : Exchange(Protocol::SimpleExchange::statement(setup));
+    }});
+    if (!statement.isEmpty()) {
+        command->m_steps.push_back({[statement](CommandContext &) {
+            return Exchange(Protocol::SimpleExchange::statement(statement));
+        }});
+    }
+    // It does not touch the default schema; which that is, the answers tell.
+    const auto useSchema = [](CommandContext &context) {
         const QByteArray wanted = context.options.database().toUtf8();
         const bool there = wanted.isEmpty() || context.session.state().schema == wanted;
-        return there ? nullptr
-                     : std::unique_ptr<Protocol::SimpleExchange>(Protocol::SimpleExchange::initDb(wanted));
-    });
+        return there ? nullptr : Exchange(Protocol::SimpleExchange::initDb(wanted));
+    };
+    command->m_steps.push_back({useSchema, true});
     return command;
 }
 
@@ -66,27 +66,30 @@ Error SimpleCommand::begin(CommandContext &context)
         return Error(Error::Kind::Usage, QStringLiteral("A schema name must not be empty, nor hold a NUL."),
                      Error::Outcome::NotSent, Error::Phase::Command);
     }
-    return beginNext(context);
+    beginNext(context);
+    return {};
 }
 
-Error SimpleCommand::beginNext(CommandContext &context)
+void SimpleCommand::beginNext(CommandContext &context)
 {
-    m_exchange.reset();
-    while (m_nextStep < m_steps.size() && !m_exchange)
-        m_exchange = m_steps[m_nextStep++](context);
-    if (m_exchange)
-        context.session.begin(m_exchange.get());
-    return {};
+    while (m_nextStep < m_steps.size() && !(m_steps[m_nextStep].waits && !m_underWay.empty())) {
+        Exchange exchange = m_steps[m_nextStep++].make(context);
+        if (!exchange)
+            continue;
+        context.session.begin(exchange.get());
+        m_underWay.push_back(std::move(exchange));
+    }
 }
 
 Command::Next SimpleCommand::exchangeDone(CommandContext &context)
 {
-    if (m_exchange->failed()) {
-        m_result = toError(m_exchange->error(), Error::Outcome::NotExecuted, Error::Phase::Command);
-        return Next::Done;
-    }
-    beginNext(context);
-    return m_exchange ? Next::More : Next::Done;
+    const Exchange exchange = std::move(m_underWay.front());
+    m_underWay.pop_front();
+    if (exchange->failed() && m_result)
+        m_result = toError(exchange->error(), Error::Outcome::NotExecuted, Error::Phase::Command);
+    if (m_result)
+        beginNext(context);
+    return m_underWay.empty() ? Next::Done : Next::More;
 }
 
 void SimpleCommand::stopped(const Error &error)

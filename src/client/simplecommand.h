@@ -7,14 +7,15 @@
 #include "client/completion.h"
 #include "protocol/simpleexchange.h"
 
+#include <deque>
 #include <functional>
 #include <vector>
 
 namespace QAsyncMySql::Internal {
 
 /*!
-    One exchange after the other, each answered by OK: ping, USE, or a reset with what must follow it.
-    Ends at the first ERR.
+    Exchanges that are each answered by OK: ping, USE, or a reset with what must follow it. Those that do
+    not need the answer of the one before are sent together. After an ERR none is begun any more.
 */
 class SimpleCommand : public Command
 {
@@ -24,7 +25,12 @@ public:
     static std::unique_ptr<SimpleCommand> ping(Completer completion);
     static std::unique_ptr<SimpleCommand> useDatabase(const QString &schema, Completer completion);
     //! Resets the session, then brings back what the options ask for.
-    static std::unique_ptr<SimpleCommand> reset(Completer completion);
+    static std::unique_ptr<SimpleCommand> reset(Completer completion)
+    {
+        return resetThen({}, std::move(completion));
+    }
+    //! The same, with \a statement (SET ROLE, for which a reset does nothing) after it.
+    static std::unique_ptr<SimpleCommand> resetThen(const QByteArray &statement, Completer completion);
     ~SimpleCommand() override;
 
     Error begin(CommandContext &context) override;
@@ -44,10 +50,17 @@ private:
     };
 
     SimpleCommand(Kind kind, Completer completion);
-    Error beginNext(CommandContext &context);
+    using Exchange = std::unique_ptr<Protocol::SimpleExchange>;
+    struct Step
+    {
+        std::function<Exchange(CommandContext &)> make; // may give none
+        bool waits = false; // for the answers of those before
+    };
 
-    std::unique_ptr<Protocol::SimpleExchange> m_exchange;
-    std::vector<std::function<std::unique_ptr<Protocol::SimpleExchange>(CommandContext &)>> m_steps;
+    void beginNext(CommandContext &context);
+
+    std::deque<Exchange> m_underWay;
+    std::vector<Step> m_steps;
     size_t m_nextStep = 0;
     Completer m_completion;
     Result<void> m_result;

@@ -5,57 +5,71 @@
 
 #include "client/bufferedcommand.h"
 #include "client/connectioncore.h"
+#include "client/killchannel.h"
 
 namespace QAsyncMySql::Internal {
 
+std::shared_ptr<ConnectionCore> openControlConnection(const ConnectOptions &options,
+                                                      const QHostAddress &address,
+                                                      std::function<void(const Result<void> &)> done)
+{
+    const std::shared_ptr<ConnectionCore> control = ConnectionCore::create(nullptr);
+    // A host name may stand for several servers: the kill must meet the one we are connected to.
+    control->setConnectAddress(address);
+    ConnectOptions own = options;
+    own.setInitCommands({}).setDatabase({}).setSqlMode({}).setTimeZone({}).setMultiStatements(true);
+    own.setCommandTimeout(options.cancelTimeout());
+    control->open(own, nullptr, std::make_unique<InternalCompletion<void>>(std::move(done)));
+    return control;
+}
+
+void enqueueKill(ConnectionCore &control, quint64 connectionId, std::function<void()> done)
+{
+    // An error says that there is nothing left to kill.
+    control.enqueue(std::make_unique<BufferedCommand>(
+        StatementProtocol::Text, QStringLiteral("KILL QUERY %1").arg(connectionId), Parameters(), 1 << 20,
+        std::make_unique<InternalCompletion<ResultSet>>(
+            [done = std::move(done)](const Result<ResultSet> &) { done(); })));
+}
+
 std::shared_ptr<StatementKiller> StatementKiller::start(const ConnectOptions &options,
-                                                        const QHostAddress &address, quint64 connectionId,
-                                                        std::function<void()> done)
+                                                        const QHostAddress &address,
+                                                        const std::shared_ptr<KillChannel> &channel,
+                                                        quint64 connectionId, std::function<void()> done)
 {
     std::shared_ptr<StatementKiller> killer(new StatementKiller);
     killer->m_done = std::move(done);
-    killer->m_connection = ConnectionCore::create(nullptr);
-    // A host name may stand for several servers: the kill must meet the one we are connected to.
-    killer->m_connection->setConnectAddress(address);
-
-    ConnectOptions control = options;
-    control.setInitCommands({}).setDatabase({}).setSqlMode({}).setTimeZone({}).setCommandTimeout(
-        options.cancelTimeout());
-    killer->m_connection->open(
-        control, nullptr,
-        std::make_unique<InternalCompletion<void>>(
-            [weak = killer->weak_from_this(), connectionId](const Result<void> &result) {
-                const auto self = weak.lock();
-                if (!self)
-                    return;
-                if (result)
-                    self->kill(connectionId);
-                else
-                    self->finish();
-            }));
+    const auto finish = [weak = killer->weak_from_this()] {
+        if (const auto self = weak.lock())
+            self->finish();
+    };
+    if (channel && channel->kill(address, connectionId, finish))
+        return killer;
+    killer->m_connection = openControlConnection(
+        options, address,
+        [weak = killer->weak_from_this(), connectionId, finish](const Result<void> &result) {
+            const auto self = weak.lock();
+            if (!self)
+                return;
+            if (result)
+                enqueueKill(*self->m_connection, connectionId, finish);
+            else
+                finish();
+        });
     return killer;
 }
 
 StatementKiller::~StatementKiller()
 {
-    m_connection->shutDown();
-}
-
-void StatementKiller::kill(quint64 connectionId)
-{
-    m_connection->enqueue(std::make_unique<BufferedCommand>(
-        StatementProtocol::Text, QStringLiteral("KILL QUERY %1").arg(connectionId), Parameters(), 1 << 20,
-        std::make_unique<InternalCompletion<ResultSet>>([weak = weak_from_this()](const Result<ResultSet> &) {
-            // An error says that there is nothing left to kill.
-            if (const auto self = weak.lock())
-                self->finish();
-        })));
+    if (m_connection)
+        m_connection->shutDown();
 }
 
 void StatementKiller::finish()
 {
     const std::shared_ptr<StatementKiller> self = shared_from_this();
-    m_connection->close(std::make_unique<InternalCompletion<void>>([](const Result<void> &) {}));
+    if (m_connection)
+        m_connection->close(std::make_unique<InternalCompletion<void>>([](const Result<void> &) {}));
     if (const auto done = std::exchange(m_done, nullptr))
         done();
 }

@@ -13,25 +13,35 @@
 namespace QAsyncMySql::Internal {
 
 class ConnectionCore;
+class KillChannel;
+
+/*! A connection for KILL to the server at \a address: without what the options ask of a session. \a done is
+    told how opening went. */
+std::shared_ptr<ConnectionCore> openControlConnection(const ConnectOptions &options,
+                                                      const QHostAddress &address,
+                                                      std::function<void(const Result<void> &)> done);
+//! KILL QUERY on \a control; \a done is called whatever comes of it.
+void enqueueKill(ConnectionCore &control, quint64 connectionId, std::function<void()> done);
 
 /*!
-    Stops the statement of another session with KILL QUERY, over a connection of its own to the same
-    address. Dropping it before it is through closes that connection.
+    Stops the statement of another session with KILL QUERY, over a channel that is there already or
+    else over a connection of its own to the same address. Dropping it before it is through closes
+    that connection.
 */
 class StatementKiller : public std::enable_shared_from_this<StatementKiller>
 {
 public:
     //! \a done is called once, from the event loop: the server has answered, or could not be reached.
     static std::shared_ptr<StatementKiller> start(const ConnectOptions &options, const QHostAddress &address,
+                                                  const std::shared_ptr<KillChannel> &channel,
                                                   quint64 connectionId, std::function<void()> done);
     ~StatementKiller();
 
 private:
     StatementKiller() = default;
-    void kill(quint64 connectionId);
     void finish();
 
-    std::shared_ptr<ConnectionCore> m_connection;
+    std::shared_ptr<ConnectionCore> m_connection; // null with a channel
     std::function<void()> m_done;
 };
 

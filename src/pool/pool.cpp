@@ -10,19 +10,6 @@
 
 namespace QAsyncMySql {
 
-namespace {
-
-template <class T>
-void cancelByWaiter(const std::shared_ptr<Internal::PoolCore> &core, Internal::Completion<T> &completion)
-{
-    completion.onCancel([weak = std::weak_ptr(core), serial = core->nextWaiter()] {
-        if (const auto self = weak.lock())
-            self->cancelWaiter(serial);
-    });
-}
-
-} // namespace
-
 Pool::Pool(QObject *parent)
     : Pool(ConnectOptions(), parent)
 {
@@ -41,92 +28,157 @@ Pool::~Pool()
 
 ConnectOptions Pool::options() const
 {
-    return m_core->options;
+    return m_core->settings().options;
 }
 
 void Pool::setOptions(const ConnectOptions &options)
 {
-    m_core->setOptions(options);
+    m_core->changeSettings([&options](Internal::PoolSettings &s) {
+        s.options = options;
+        ++s.generation;
+    });
 }
 
-int Pool::minimumSize() const noexcept
+void Pool::invalidate()
 {
-    return m_core->minimumSize;
+    m_core->changeSettings([](Internal::PoolSettings &s) { ++s.generation; });
+}
+
+int Pool::minimumSize() const
+{
+    return m_core->settings().minimumSize;
 }
 
 void Pool::setMinimumSize(int count)
 {
-    const int bounded = std::clamp(count, 0, m_core->maximumSize);
-    if (bounded == m_core->minimumSize)
-        return;
-    m_core->minimumSize = bounded;
-    m_core->port();
-    m_core->fill();
-    Q_EMIT limitsChanged();
+    m_core->changeSettings(
+        [count](Internal::PoolSettings &s) { s.minimumSize = std::clamp(count, 0, s.maximumSize); });
 }
 
-int Pool::maximumSize() const noexcept
+int Pool::maximumSize() const
 {
-    return m_core->maximumSize;
+    return m_core->settings().maximumSize;
 }
 
 void Pool::setMaximumSize(int count)
 {
-    const int bounded = std::max(count, 1);
-    if (bounded == m_core->maximumSize)
-        return;
-    m_core->maximumSize = bounded;
-    m_core->minimumSize = std::min(m_core->minimumSize, bounded);
-    m_core->port();
-    m_core->fill();
-    Q_EMIT limitsChanged();
+    m_core->changeSettings([count](Internal::PoolSettings &s) {
+        s.maximumSize = std::max(count, 1);
+        s.minimumSize = std::min(s.minimumSize, s.maximumSize);
+    });
 }
 
-std::chrono::milliseconds Pool::acquireTimeout() const noexcept
+int Pool::maximumOpening() const
 {
-    return m_core->acquireTimeout;
+    return m_core->settings().maximumOpening;
 }
 
-void Pool::setAcquireTimeout(std::chrono::milliseconds timeout)
+void Pool::setMaximumOpening(int count)
 {
-    m_core->acquireTimeout = timeout;
+    m_core->changeSettings([count](Internal::PoolSettings &s) { s.maximumOpening = std::max(count, 1); });
 }
 
-std::chrono::milliseconds Pool::idleTimeout() const noexcept
+std::chrono::milliseconds Pool::acquireTimeout() const
 {
-    return m_core->idleTimeout;
+    return m_core->settings().acquireTimeout;
 }
 
-void Pool::setIdleTimeout(std::chrono::milliseconds timeout)
+void Pool::setAcquireTimeout(std::chrono::milliseconds time)
 {
-    m_core->idleTimeout = timeout;
+    m_core->changeSettings([time](Internal::PoolSettings &s) { s.acquireTimeout = time; });
 }
 
-Reply<Lease> Pool::acquire()
+std::chrono::milliseconds Pool::idleTimeout() const
 {
-    auto completion = std::make_unique<Internal::PromiseCompletion<Lease>>();
+    return m_core->settings().idleTimeout;
+}
+
+void Pool::setIdleTimeout(std::chrono::milliseconds time)
+{
+    m_core->changeSettings([time](Internal::PoolSettings &s) { s.idleTimeout = time; });
+}
+
+std::chrono::milliseconds Pool::maximumLifetime() const
+{
+    return m_core->settings().maximumLifetime;
+}
+
+void Pool::setMaximumLifetime(std::chrono::milliseconds time)
+{
+    m_core->changeSettings([time](Internal::PoolSettings &s) { s.maximumLifetime = time; });
+}
+
+std::chrono::milliseconds Pool::validateAfter() const
+{
+    return m_core->settings().validateAfter;
+}
+
+void Pool::setValidateAfter(std::chrono::milliseconds time)
+{
+    m_core->changeSettings([time](Internal::PoolSettings &s) { s.validateAfter = time; });
+}
+
+std::chrono::milliseconds Pool::leakTimeout() const
+{
+    return m_core->settings().leakTimeout;
+}
+
+void Pool::setLeakTimeout(std::chrono::milliseconds time)
+{
+    m_core->changeSettings([time](Internal::PoolSettings &s) { s.leakTimeout = time; });
+}
+
+bool Pool::reservesControlConnection() const
+{
+    return m_core->settings().reservesControl;
+}
+
+void Pool::setReservesControlConnection(bool on)
+{
+    m_core->changeSettings([on](Internal::PoolSettings &s) { s.reservesControl = on; });
+}
+
+void Pool::setInitializer(const ConnectionHook &hook)
+{
+    m_core->changeSettings([&hook](Internal::PoolSettings &s) { s.initializer = hook; });
+}
+
+void Pool::setAcquireHook(const ConnectionHook &hook)
+{
+    m_core->changeSettings([&hook](Internal::PoolSettings &s) { s.acquireHook = hook; });
+}
+
+void Pool::setReleaseHook(const ConnectionHook &hook)
+{
+    m_core->changeSettings([&hook](Internal::PoolSettings &s) { s.releaseHook = hook; });
+}
+
+Reply<Lease> Pool::acquire(const CallSite &where)
+{
+    auto completion = std::make_unique<Internal::PromiseCompletion<Lease>>(m_core->post());
     const Reply<Lease> reply = completion->reply();
-    cancelByWaiter(m_core, *completion);
-    m_core->acquire(std::move(completion));
+    m_core->acquire(std::move(completion), Internal::Borrower(where));
     return reply;
 }
 
 Reply<ResultSet> Pool::run(StatementProtocol protocol, QAnyStringView sql, const Parameters &parameters)
 {
-    auto completion = std::make_unique<Internal::PromiseCompletion<ResultSet>>();
+    auto completion = std::make_unique<Internal::PromiseCompletion<ResultSet>>(m_core->post());
     const Reply<ResultSet> reply = completion->reply();
-    cancelByWaiter(m_core, *completion);
     m_core->acquire(
-        std::make_unique<Internal::StatementRun>(protocol, sql, parameters, std::move(completion)));
+        std::make_unique<Internal::StatementRun>(protocol, sql, parameters, std::move(completion)),
+        Internal::Borrower(sql.toString()));
     return reply;
 }
 
 void Pool::run(QObject *context, ResultCallback callback, StatementProtocol protocol, QAnyStringView sql,
                const Parameters &parameters)
 {
-    m_core->acquire(std::make_unique<Internal::StatementRun>(
-        protocol, sql, parameters,
-        std::make_unique<Internal::CallbackCompletion<ResultSet>>(context, std::move(callback))));
+    m_core->acquire(
+        std::make_unique<Internal::StatementRun>(
+            protocol, sql, parameters,
+            std::make_unique<Internal::CallbackCompletion<ResultSet>>(context, std::move(callback))),
+        Internal::Borrower(sql.toString()));
 }
 
 std::unique_ptr<Cursor> Pool::openCursor(StatementProtocol protocol, QAnyStringView sql,
@@ -134,17 +186,14 @@ std::unique_ptr<Cursor> Pool::openCursor(StatementProtocol protocol, QAnyStringV
 {
     auto core = std::make_shared<Internal::CursorCore>(m_core->port());
     auto cursor = std::make_unique<Cursor>(core);
-    core->onCancel = [weak = std::weak_ptr(m_core), serial = m_core->nextWaiter()] {
-        if (const auto self = weak.lock())
-            self->cancelWaiter(serial);
-    };
-    m_core->acquire(std::make_unique<Internal::CursorRun>(protocol, sql, parameters, std::move(core)));
+    m_core->acquire(std::make_unique<Internal::CursorRun>(protocol, sql, parameters, std::move(core)),
+                    Internal::Borrower(sql.toString()));
     return cursor;
 }
 
 Reply<void> Pool::close(std::chrono::milliseconds deadline)
 {
-    auto completion = std::make_unique<Internal::PromiseCompletion<void>>();
+    auto completion = std::make_unique<Internal::PromiseCompletion<void>>(m_core->post());
     const Reply<void> reply = completion->reply();
     m_core->close(deadline, std::move(completion));
     return reply;
@@ -187,7 +236,17 @@ int Pool::waitingCount() const noexcept
 
 Error Pool::lastConnectError() const
 {
-    return m_core->lastConnectError;
+    return m_core->lastConnectError();
+}
+
+PoolStatistics Pool::statistics() const
+{
+    return m_core->statistics();
+}
+
+QList<PoolConnectionInfo> Pool::connections() const
+{
+    return m_core->connections();
 }
 
 // Lease

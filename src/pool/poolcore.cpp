@@ -1,11 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
+// The part of PoolCore that lends: who waits, and who gets what.
+
 #include "pool/poolcore.h"
 
 #include "client/connectionaccess.h"
 #include "client/connectioncore.h"
-#include "client/simplecommand.h"
+#include "pool/controlconnections.h"
+
+#include <QtCore/QThread>
 
 #include <algorithm>
 
@@ -13,118 +17,194 @@ namespace QAsyncMySql::Internal {
 
 namespace {
 
-constexpr std::chrono::milliseconds FirstBackOff{50};
-constexpr std::chrono::milliseconds LongestBackOff{2'000};
-constexpr std::chrono::milliseconds IdleCheck{1'000};
+// Idle for longer, a connection is looked at before it is lent: what the server said meanwhile may not have
+// been read yet.
+constexpr std::chrono::milliseconds UnseenIdle{1'000};
 
-// Trying again without a change on either side would fail the same way, and may lock the account.
-bool isPermanent(const Error &error)
-{
-    switch (error.kind()) {
-    case Error::Kind::Server:
-        return !error.isRetryable();
-    case Error::Kind::Security:
-    case Error::Kind::Usage:
-        return true;
-    default:
-        return false;
-    }
-}
-
-Error closedError(const QString &text)
+Error poolError(const QString &text)
 {
     return Error(Error::Kind::Pool, text, Error::Outcome::NotSent, Error::Phase::Acquire);
+}
+
+Error cancelledError()
+{
+    return Error(Error::Kind::Cancelled, QStringLiteral("The wait for a connection was cancelled."),
+                 Error::Outcome::NotSent, Error::Phase::Acquire);
 }
 
 } // namespace
 
 void LeaseData::release()
 {
-    Connection *connection = std::exchange(m_connection, nullptr);
-    if (!connection)
+    if (m_released.exchange(true, std::memory_order_acq_rel))
         return;
     if (const std::shared_ptr<PoolCore> pool = m_pool.lock())
-        pool->giveBack(connection);
+        pool->giveBack(m_entry);
 }
 
-std::shared_ptr<PoolCore> PoolCore::create(Pool *face, const ConnectOptions &connectOptions)
+std::shared_ptr<PoolCore> PoolCore::create(Pool *face, const ConnectOptions &options)
 {
-    return std::shared_ptr<PoolCore>(new PoolCore(face, connectOptions));
+    const std::shared_ptr<PoolCore> core(new PoolCore(face, options));
+    core->m_port = EventPort::create(core);
+    // Moves to another thread with the face.
+    core->m_port->setParent(face);
+    return core;
 }
 
-PoolCore::PoolCore(Pool *face, const ConnectOptions &connectOptions)
-    : options(connectOptions)
-    , m_face(face)
+PoolCore::PoolCore(Pool *face, const ConnectOptions &options)
+    : m_face(face)
+    , m_control(std::make_unique<ControlConnections>())
 {
+    m_settings.options = options;
+    m_sharedSettings = m_settings;
 }
 
-PoolCore::~PoolCore()
+PoolCore::~PoolCore() = default;
+
+ReplyControl::Post PoolCore::post() const
 {
-    if (m_port)
-        m_port->detach();
+    if (isAtHome())
+        return {};
+    return [weak = std::weak_ptr(m_port)](std::function<void()> function) {
+        const std::shared_ptr<EventPort> port = weak.lock();
+        return port && port->mail(std::move(function));
+    };
 }
 
-const std::shared_ptr<EventPort> &PoolCore::port()
+PoolSettings PoolCore::settings() const
 {
-    if (!m_port) {
-        m_port = EventPort::create(weak_from_this());
-        m_port->startTicking(IdleCheck);
+    const std::lock_guard lock(m_mutex);
+    return m_sharedSettings;
+}
+
+PoolStatistics PoolCore::statistics() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_statistics;
+}
+
+Error PoolCore::lastConnectError() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_lastConnectError;
+}
+
+void PoolCore::noteError(const Error &error)
+{
+    const std::lock_guard lock(m_mutex);
+    m_lastConnectError = error;
+}
+
+void PoolCore::changeSettings(const std::function<void(PoolSettings &)> &change)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        change(m_sharedSettings);
     }
-    return m_port;
+    if (isAtHome())
+        applySettings();
+    else
+        m_port->mail([self = shared_from_this()] { self->applySettings(); });
 }
 
-void PoolCore::setOptions(const ConnectOptions &connectOptions)
+void PoolCore::applySettings()
 {
-    options = connectOptions;
-    ++m_generation;
-    m_backOff = std::chrono::milliseconds(0);
-    m_notBefore = QDeadlineTimer();
-    std::vector<Connection *> outdated;
-    for (const Entry &entry : m_entries) {
-        if (entry.state == EntryState::Idle)
-            outdated.push_back(entry.connection.get());
+    const PoolSettings before = std::exchange(m_settings, settings());
+    if (m_closing)
+        return;
+    std::vector<quint64> unwanted;
+    if (before.generation != m_settings.generation) {
+        m_backOff = std::chrono::milliseconds(0);
+        m_notBefore = QDeadlineTimer();
+        m_refused = false;
+        for (const std::unique_ptr<Entry> &entry : m_entries) {
+            if (entry->state == EntryState::Idle || entry->state == EntryState::Opening)
+                unwanted.push_back(entry->id);
+        }
+        m_control->clear();
     }
-    for (Connection *connection : outdated)
-        discard(connection);
+    for (const quint64 id : unwanted)
+        retire(id);
+    unwanted.clear();
+    for (const std::unique_ptr<Entry> &entry : m_entries) {
+        if (entry->state == EntryState::Idle
+            && qsizetype(m_entries.size() - unwanted.size()) > m_settings.maximumSize)
+            unwanted.push_back(entry->id);
+    }
+    for (const quint64 id : unwanted)
+        retire(id);
     fill();
+    tick();
+    armDeadline();
+    const bool limits
+        = before.minimumSize != m_settings.minimumSize || before.maximumSize != m_settings.maximumSize;
+    if (limits && m_face)
+        Q_EMIT m_face->limitsChanged();
 }
 
-int PoolCore::idleCount() const noexcept
+const std::shared_ptr<ConnectionCore> &PoolCore::core(const Entry &entry) const
 {
-    return int(std::count_if(m_entries.begin(), m_entries.end(),
-                             [](const Entry &e) { return e.state == EntryState::Idle; }));
+    return ConnectionAccess::core(*entry.connection);
 }
 
-int PoolCore::leasedCount() const noexcept
+PoolCore::Entry *PoolCore::find(quint64 id)
 {
-    return int(std::count_if(m_entries.begin(), m_entries.end(),
-                             [](const Entry &e) { return e.state == EntryState::Leased; }));
+    for (const std::unique_ptr<Entry> &entry : m_entries) {
+        if (entry->id == id)
+            return entry.get();
+    }
+    return nullptr;
 }
 
-int PoolCore::openCount() const noexcept
+void PoolCore::acquire(std::unique_ptr<Completion<Lease>> completion, Borrower borrower)
 {
-    return int(std::count_if(m_entries.begin(), m_entries.end(),
-                             [](const Entry &e) { return e.state != EntryState::Opening; }));
-}
-
-void PoolCore::acquire(std::unique_ptr<Completion<Lease>> completion)
-{
-    port();
-    const quint64 serial = ++m_lastWaiter;
-    if (m_closing) {
-        m_port->call([shared = std::shared_ptr(std::move(completion))] {
-            shared->complete(closedError(QStringLiteral("The pool is closed.")));
-        });
+    Waiter waiter;
+    waiter.completion = std::move(completion);
+    waiter.borrower = std::move(borrower);
+    waiter.since.start();
+    if (isAtHome()) {
+        enqueue(std::move(waiter));
         return;
     }
-    Waiter waiter{std::move(completion), QDeadlineTimer(QDeadlineTimer::Forever), serial};
-    if (acquireTimeout.count() > 0)
-        waiter.deadline = QDeadlineTimer(acquireTimeout, Qt::PreciseTimer);
+    const auto shared = std::make_shared<Waiter>(std::move(waiter));
+    if (!m_port->mail([self = shared_from_this(), shared] { self->enqueue(std::move(*shared)); }))
+        shared->completion->complete(poolError(QStringLiteral("The pool was destroyed.")));
+}
+
+void PoolCore::enqueue(Waiter waiter)
+{
+    if (m_closing) {
+        tell(std::move(waiter.completion), poolError(QStringLiteral("The pool is closed.")));
+        return;
+    }
+    if (m_refused && !m_notBefore.hasExpired() && m_counts.open == 0) {
+        // Asking again so soon would get the same answer, and may lock the account.
+        tell(std::move(waiter.completion),
+             lastConnectError().withPhase(Error::Phase::Acquire).withOutcome(Error::Outcome::NotSent));
+        return;
+    }
+    waiter.serial = ++m_lastWaiter;
+    waiter.completion->onCancel([weak = weak_from_this(), serial = waiter.serial] {
+        if (const auto self = weak.lock())
+            self->cancelWaiter(serial);
+    });
+    if (m_settings.acquireTimeout.count() > 0)
+        waiter.deadline = QDeadlineTimer(m_settings.acquireTimeout, Qt::PreciseTimer);
     m_waiters.push_back(std::move(waiter));
     serve();
     fill();
+    tick();
     armDeadline();
     countsChanged();
+}
+
+void PoolCore::tell(std::unique_ptr<Completion<Lease>> completion, const Result<Lease> &result)
+{
+    m_port->call([shared = std::shared_ptr(std::move(completion)), kept = Result<Lease>(result)]() mutable {
+        // Nothing of the lease is to stay here.
+        const Result<Lease> told = std::exchange(kept, Error());
+        shared->complete(told);
+    });
 }
 
 void PoolCore::cancelWaiter(quint64 serial)
@@ -133,11 +213,7 @@ void PoolCore::cancelWaiter(quint64 serial)
                                     [serial](const Waiter &w) { return w.serial == serial; });
     if (found == m_waiters.end())
         return;
-    m_port->call([completion = std::shared_ptr(std::move(found->completion))] {
-        completion->complete(Error(Error::Kind::Cancelled,
-                                   QStringLiteral("The wait for a connection was cancelled."),
-                                   Error::Outcome::NotSent, Error::Phase::Acquire));
-    });
+    tell(std::move(found->completion), cancelledError());
     m_waiters.erase(found);
     countsChanged();
 }
@@ -148,356 +224,126 @@ void PoolCore::serve()
     while (!m_waiters.empty()) {
         // The one used last: its caches are warm, and the others can be closed for idleness.
         Entry *best = nullptr;
-        for (Entry &entry : m_entries) {
-            if (entry.state == EntryState::Idle
-                && (!best || entry.idleSince.msecsSinceReference() > best->idleSince.msecsSinceReference()))
-                best = &entry;
+        int validating = 0;
+        for (const std::unique_ptr<Entry> &entry : m_entries) {
+            validating += entry->state == EntryState::Validating ? 1 : 0;
+            if (entry->state == EntryState::Idle
+                && (!best
+                    || entry->stateSince.msecsSinceReference() > best->stateSince.msecsSinceReference()))
+                best = entry.get();
         }
-        if (!best)
+        if (!best || validating >= int(m_waiters.size()))
             return;
-        if (!best->connection->isOpen()) {
-            discard(best->connection.get());
+        const bool unseen = best->stateSince.hasExpired(UnseenIdle.count());
+        if (!best->connection->isOpen() || (unseen && !core(*best)->isAlive())) {
+            evict(best->id);
+            continue;
+        }
+        if (m_settings.validateAfter.count() > 0
+            && best->stateSince.hasExpired(m_settings.validateAfter.count())) {
+            validate(*best);
             continue;
         }
         Waiter waiter = std::move(m_waiters.front());
         m_waiters.pop_front();
-        if (!waiter.completion->isAbandoned())
-            lend(*best, std::move(waiter));
+        if (waiter.completion->isAbandoned())
+            tell(std::move(waiter.completion), cancelledError());
         else
-            m_port->call([completion = std::shared_ptr(std::move(waiter.completion))] {
-                completion->complete(Error(Error::Kind::Cancelled,
-                                           QStringLiteral("The wait for a connection was cancelled."),
-                                           Error::Outcome::NotSent, Error::Phase::Acquire));
-            });
+            lend(*best, std::move(waiter));
     }
 }
 
 void PoolCore::lend(Entry &entry, Waiter waiter)
 {
-    entry.state = EntryState::Leased;
+    entry.setState(EntryState::Leased);
+    entry.borrower = waiter.borrower;
+    entry.leakReported = false;
+    ++entry.loans;
     countsChanged();
+    if (!m_settings.acquireHook) {
+        hand(entry.id, std::move(waiter));
+        return;
+    }
+    // It is the program's, and so is run from the event loop.
+    m_port->call([weak = weak_from_this(), id = entry.id,
+                  shared = std::make_shared<Waiter>(std::move(waiter)), hook = m_settings.acquireHook] {
+        const auto self = weak.lock();
+        Entry *found = self ? self->find(id) : nullptr;
+        if (!found) {
+            shared->completion->complete(poolError(QStringLiteral("The pool was closed.")));
+            return;
+        }
+        hook.start(*found->connection, [weak, id, shared](const Error &error) {
+            const auto pool = weak.lock();
+            if (!error && pool && pool->find(id)) {
+                pool->hand(id, std::move(*shared));
+                return;
+            }
+            const Error cause = error ? error : poolError(QStringLiteral("The pool was closed."));
+            shared->completion->complete(cause.withPhase(Error::Phase::Acquire));
+            if (pool) {
+                pool->retire(id);
+                pool->serve();
+                pool->fill();
+            }
+        });
+    });
+}
+
+void PoolCore::hand(quint64 id, Waiter waiter)
+{
+    Entry *entry = find(id);
+    const qint64 waited = waiter.since.elapsed();
+    count([waited, leased = m_counts.leased.load()](PoolStatistics &s) {
+        ++s.loans;
+        s.waitedMs += waited;
+        s.longestWaitMs = std::max(s.longestWaitMs, waited);
+        s.mostLeased = std::max(s.mostLeased, leased);
+    });
     // Made now, so that it goes back even if nobody ever looks at the answer.
-    Lease lease(std::make_shared<LeaseData>(weak_from_this(), entry.connection.get()));
-    if (!waiter.completion->runsUserCode()) {
-        waiter.completion->complete(lease);
-        return;
-    }
-    m_port->call([completion = std::shared_ptr(std::move(waiter.completion)), lease]() mutable {
-        completion->complete(std::exchange(lease, Lease()));
-    });
-}
-
-void PoolCore::fill()
-{
-    if (m_closing || !m_notBefore.hasExpired())
-        return;
-    const auto opening = std::count_if(m_entries.begin(), m_entries.end(), [](const Entry &e) {
-        return e.state == EntryState::Opening || e.state == EntryState::Resetting;
-    });
-    qsizetype missing = qsizetype(m_waiters.size()) - opening;
-    missing = std::max<qsizetype>(missing, minimumSize - size());
-    missing = std::min<qsizetype>(missing, maximumSize - size());
-    // While the server does not answer, one attempt at a time is enough to find out when it does.
-    if (m_backOff.count() > 0)
-        missing = std::min<qsizetype>(missing, opening > 0 ? 0 : 1);
-    for (; missing > 0; --missing)
-        openOne();
-}
-
-void PoolCore::openOne()
-{
-    Entry entry;
-    entry.connection = std::make_unique<Connection>();
-    entry.generation = m_generation;
-    Connection *connection = entry.connection.get();
-    m_entries.push_back(std::move(entry));
-    const std::weak_ptr<PoolCore> weak = weak_from_this();
-    const std::shared_ptr<ConnectionCore> &core = ConnectionAccess::core(*connection);
-    core->onClosed = [weak, connection](const Error &) {
-        if (const auto self = weak.lock())
-            self->lost(connection);
-    };
-    core->open(options, nullptr,
-               std::make_unique<InternalCompletion<void>>([weak, connection](const Result<void> &result) {
-                   if (const auto self = weak.lock())
-                       self->opened(connection, result);
-               }));
-    countsChanged();
-}
-
-void PoolCore::opened(Connection *connection, const Result<void> &result)
-{
-    const auto entry = find(connection);
-    if (entry == m_entries.end())
-        return;
-    if (result) {
-        m_backOff = std::chrono::milliseconds(0);
-        lastConnectError = {};
-        makeIdle(*entry);
-        if (m_face)
-            m_port->call([face = m_face] {
-                if (face)
-                    Q_EMIT face->connectionOpened();
-            });
-        return;
-    }
-    lastConnectError = result.error();
-    discard(connection);
-    m_port->call([face = m_face, error = lastConnectError] {
-        if (face)
-            Q_EMIT face->connectionFailed(error);
-    });
-    if (isPermanent(lastConnectError))
-        failWaiters(lastConnectError.withPhase(Error::Phase::Acquire).withOutcome(Error::Outcome::NotSent));
-    retryLater();
-}
-
-void PoolCore::retryLater()
-{
-    m_backOff = std::clamp(m_backOff * 2, FirstBackOff, LongestBackOff);
-    m_notBefore = QDeadlineTimer(m_backOff, Qt::PreciseTimer);
-    armDeadline();
-}
-
-void PoolCore::lost(Connection *connection)
-{
-    if (find(connection) == m_entries.end())
-        return;
-    const bool leased = find(connection)->state == EntryState::Leased;
-    const bool opening = find(connection)->state == EntryState::Opening;
-    // A borrower keeps what is left of it until it is given back; a failed attempt is told by opened().
-    if (!leased && !opening) {
-        discard(connection);
-        fill();
-    }
-}
-
-void PoolCore::giveBack(Connection *connection)
-{
-    const auto entry = find(connection);
-    if (entry == m_entries.end() || entry->state != EntryState::Leased)
-        return;
-    const bool outdated = entry->generation != m_generation;
-    // Something still runs or waits: the next borrower must not meet it. A schema cannot be left again by a
-    // reset.
-    const bool schemaStays = options.database().isEmpty() && !connection->currentDatabase().isEmpty();
-    if (m_closing || outdated || schemaStays || !connection->isOpen() || connection->pendingCommands() > 0) {
-        discard(connection);
-        serve();
-        fill();
-        checkClosed();
-        return;
-    }
-    entry->state = EntryState::Resetting;
-    ConnectionAccess::core(*connection)
-        ->enqueue(SimpleCommand::reset(std::make_unique<InternalCompletion<void>>(
-            [weak = weak_from_this(), connection](const Result<void> &result) {
-                const auto self = weak.lock();
-                if (!self || self->find(connection) == self->m_entries.end())
-                    return;
-                if (result && !self->m_closing)
-                    self->makeIdle(*self->find(connection));
-                else
-                    self->discard(connection);
-                self->fill();
-                self->checkClosed();
-            })));
-    countsChanged();
-}
-
-void PoolCore::makeIdle(Entry &entry)
-{
-    entry.state = EntryState::Idle;
-    entry.idleSince.start();
-    if (m_closing) {
-        discard(entry.connection.get());
-        checkClosed();
-        return;
-    }
-    serve();
-    countsChanged();
-}
-
-std::vector<PoolCore::Entry>::iterator PoolCore::find(Connection *connection)
-{
-    return std::find_if(m_entries.begin(), m_entries.end(),
-                        [connection](const Entry &entry) { return entry.connection.get() == connection; });
-}
-
-//! Takes a connection out of the pool; it says farewell, and is deleted from the event loop.
-void PoolCore::discard(Connection *connection)
-{
-    const auto entry = find(connection);
-    if (entry == m_entries.end())
-        return;
-    ConnectionAccess::core(*connection)->onClosed = nullptr;
-    m_discarded.push_back(std::move(entry->connection));
-    m_entries.erase(entry);
-    m_port->postWork();
-    countsChanged();
-}
-
-void PoolCore::onWork()
-{
-    // The destructor of a connection that is ready sends COM_QUIT.
-    m_discarded.clear();
-}
-
-void PoolCore::onTick()
-{
-    std::vector<Connection *> tooOld;
-    int spare = size() - minimumSize;
-    for (const Entry &entry : m_entries) {
-        const bool old = idleTimeout.count() > 0 && entry.state == EntryState::Idle
-            && entry.idleSince.hasExpired(idleTimeout.count());
-        if (old && spare-- > 0)
-            tooOld.push_back(entry.connection.get());
-    }
-    for (Connection *connection : tooOld)
-        discard(connection);
-    for (size_t i = m_waiters.size(); i-- > 0;) {
-        if (m_waiters[i].completion->isAbandoned())
-            cancelWaiter(m_waiters[i].serial);
-    }
-}
-
-void PoolCore::armDeadline()
-{
-    QDeadlineTimer next = m_closeDeadline;
-    if (!m_waiters.empty())
-        next = std::min(next, m_waiters.front().deadline);
-    if (m_backOff.count() > 0 && !m_closing)
-        next = std::min(next, m_notBefore);
-    if (!next.isForever())
-        m_port->setDeadline(std::chrono::milliseconds(next.remainingTime() + 1));
+    Lease lease(std::make_shared<LeaseData>(weak_from_this(), id, entry->connection.get()));
+    if (waiter.completion->runsUserCode())
+        tell(std::move(waiter.completion), lease);
     else
-        m_port->clearDeadline();
+        waiter.completion->complete(lease);
 }
 
-void PoolCore::onDeadline()
-{
-    while (!m_waiters.empty() && m_waiters.front().deadline.hasExpired()) {
-        m_port->call([completion = std::shared_ptr(std::move(m_waiters.front().completion)),
-                      error = timeoutError()] { completion->complete(error); });
-        m_waiters.pop_front();
-        countsChanged();
-    }
-    if (m_closing && m_closeDeadline.hasExpired()) {
-        abort(QStringLiteral("The pool was closed, and the connection was not given back in time."));
-        return;
-    }
-    if (m_backOff.count() > 0 && m_notBefore.hasExpired())
-        fill();
-    armDeadline();
-}
-
-Error PoolCore::timeoutError() const
+Error PoolCore::timeoutError(const Waiter &waiter) const
 {
     QString text
-        = QStringLiteral(
-              "No connection became free within %1 ms: of at most %2, %3 are lent, %4 idle, %5 being "
-              "opened or reset; %6 callers wait.")
-              .arg(acquireTimeout.count())
-              .arg(maximumSize)
-              .arg(leasedCount())
-              .arg(idleCount())
-              .arg(size() - leasedCount() - idleCount())
-              .arg(m_waiters.size());
-    if (lastConnectError)
-        text += QStringLiteral(" The last attempt to connect failed: ") + lastConnectError.message();
-    else if (leasedCount() == maximumSize)
+        = QStringLiteral("No connection became free within %1 ms: of at most %2, %3 are lent, %4 idle, "
+                         "%5 being opened or reset; %6 callers wait.")
+              .arg(waiter.since.elapsed())
+              .arg(m_settings.maximumSize)
+              .arg(m_counts.leased)
+              .arg(m_counts.idle)
+              .arg(m_counts.size - m_counts.leased - m_counts.idle)
+              .arg(m_counts.waiting);
+    const Entry *oldest = nullptr;
+    for (const std::unique_ptr<Entry> &entry : m_entries) {
+        if (entry->state == EntryState::Leased
+            && (!oldest
+                || entry->stateSince.msecsSinceReference() < oldest->stateSince.msecsSinceReference()))
+            oldest = entry.get();
+    }
+    if (oldest) {
+        text += QStringLiteral(" The oldest lease was taken %1 ms ago by %2.")
+                    .arg(oldest->stateSince.elapsed())
+                    .arg(oldest->borrower.toString());
+    }
+    const Error connecting = lastConnectError();
+    if (connecting)
+        text += QStringLiteral(" The last attempt to connect failed: ") + connecting.message();
+    else if (m_counts.leased == m_settings.maximumSize)
         text += QStringLiteral(" Give leases back sooner, or raise the pool's maximum size.");
-    return Error(Error::Kind::Pool, text, Error::Outcome::NotSent, Error::Phase::Acquire);
+    return poolError(text);
 }
 
 void PoolCore::failWaiters(const Error &error)
 {
-    for (std::deque<Waiter> waiters = std::exchange(m_waiters, {}); !waiters.empty(); waiters.pop_front()) {
-        m_port->call([completion = std::shared_ptr(std::move(waiters.front().completion)), error] {
-            completion->complete(error);
-        });
-    }
+    for (std::deque<Waiter> waiters = std::exchange(m_waiters, {}); !waiters.empty(); waiters.pop_front())
+        tell(std::move(waiters.front().completion), error);
     countsChanged();
-}
-
-void PoolCore::close(std::chrono::milliseconds deadline, std::unique_ptr<Completion<void>> completion)
-{
-    port();
-    m_closeCompletions.push_back(std::move(completion));
-    if (!m_closing) {
-        m_closing = true;
-        if (deadline.count() > 0)
-            m_closeDeadline = QDeadlineTimer(deadline, Qt::PreciseTimer);
-        failWaiters(closedError(QStringLiteral("The pool was closed.")));
-        std::vector<Connection *> unused;
-        for (const Entry &entry : m_entries) {
-            if (entry.state == EntryState::Idle || entry.state == EntryState::Opening)
-                unused.push_back(entry.connection.get());
-        }
-        for (Connection *connection : unused)
-            discard(connection);
-        armDeadline();
-    }
-    checkClosed();
-}
-
-void PoolCore::checkClosed()
-{
-    if (!m_closing || !m_entries.empty())
-        return;
-    m_closeDeadline = QDeadlineTimer(QDeadlineTimer::Forever);
-    m_port->clearDeadline();
-    m_port->stopTicking();
-    for (std::unique_ptr<Completion<void>> &completion : std::exchange(m_closeCompletions, {})) {
-        m_port->call([shared = std::shared_ptr(std::move(completion)), face = m_face] {
-            if (face)
-                Q_EMIT face->closed();
-            shared->complete({});
-        });
-    }
-}
-
-void PoolCore::abort(const QString &why)
-{
-    port();
-    m_closing = true;
-    failWaiters(closedError(why));
-    while (!m_entries.empty()) {
-        // What runs on it finishes with an error of kind Cancelled.
-        m_entries.back().connection->abort();
-        discard(m_entries.back().connection.get());
-    }
-    checkClosed();
-}
-
-void PoolCore::shutDown()
-{
-    m_face = nullptr;
-    const std::shared_ptr<PoolCore> self = shared_from_this();
-    if (!m_port && m_entries.empty())
-        return;
-    abort(QStringLiteral("The pool was destroyed."));
-    m_discarded.clear();
-    m_port->flush();
-    m_discarded.clear();
-    m_port->detach();
-    m_port->stopTicking();
-    m_port->clearDeadline();
-}
-
-void PoolCore::countsChanged()
-{
-    if (m_countsPending || !m_face)
-        return;
-    m_countsPending = true;
-    port()->call([weak = weak_from_this()] {
-        const auto self = weak.lock();
-        if (!self)
-            return;
-        self->m_countsPending = false;
-        if (self->m_face)
-            Q_EMIT self->m_face->countsChanged();
-    });
 }
 
 } // namespace QAsyncMySql::Internal

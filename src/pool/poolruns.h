@@ -21,6 +21,7 @@ public:
                  std::unique_ptr<Completion<ResultSet>> completion);
     void complete(const Result<Lease> &lease) override;
     bool isAbandoned() const override { return m_completion->isAbandoned(); }
+    void onCancel(std::function<void()> cancel) override { m_completion->onCancel(std::move(cancel)); }
     bool runsUserCode() const override { return false; }
 
 private:
@@ -38,6 +39,7 @@ public:
               std::shared_ptr<CursorCore> cursor);
     void complete(const Result<Lease> &lease) override;
     bool isAbandoned() const override { return m_cursor->isAbandoned(); }
+    void onCancel(std::function<void()> cancel) override { m_cursor->onCancel = std::move(cancel); }
     bool runsUserCode() const override { return false; }
 
 private:

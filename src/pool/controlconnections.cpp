@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "pool/controlconnections.h"
+
+#include "client/connectioncore.h"
+#include "client/statementkiller.h"
+
+#include <vector>
+
+namespace QAsyncMySql::Internal {
+
+namespace {
+
+// A server that takes no more connections is not asked for one with every loan.
+constexpr std::chrono::seconds Pause{5};
+
+} // namespace
+
+class ControlConnections::Channel final : public KillChannel
+{
+public:
+    bool kill(const QHostAddress &address, quint64 connectionId, std::function<void()> done) override
+    {
+        const auto found = m_ways.find(address.toString());
+        if (found == m_ways.end() || !found->second.connection
+            || found->second.connection->state() == Connection::State::Closed)
+            return false;
+        enqueueKill(*found->second.connection, connectionId, std::move(done));
+        return true;
+    }
+
+    struct Way
+    {
+        std::shared_ptr<ConnectionCore> connection;
+        QDeadlineTimer notBefore;
+    };
+    std::map<QString, Way> m_ways; // by address; local sockets have none
+};
+
+ControlConnections::ControlConnections()
+{
+    auto channel = std::make_shared<Channel>();
+    m_own = channel.get();
+    m_channel = std::move(channel);
+}
+
+ControlConnections::~ControlConnections()
+{
+    abandon();
+}
+
+void ControlConnections::reserve(const std::shared_ptr<ConnectionCore> &connection)
+{
+    const QHostAddress address = connection->peerAddress();
+    Channel::Way &way = m_own->m_ways[address.toString()];
+    const bool there = way.connection && way.connection->state() != Connection::State::Closed;
+    if (there || !way.notBefore.hasExpired())
+        return;
+    way.notBefore = QDeadlineTimer(Pause);
+    if (way.connection)
+        way.connection->shutDown();
+    way.connection = openControlConnection(connection->options(), address, [](const Result<void> &) {});
+}
+
+void ControlConnections::endSessions(const std::vector<std::shared_ptr<ConnectionCore>> &connections)
+{
+    for (const auto &[address, way] : m_own->m_ways) {
+        // One text for all: this end is closed at once, and the server would not read a second one.
+        QByteArray text;
+        for (const std::shared_ptr<ConnectionCore> &connection : connections) {
+            const quint64 id = connection->session().connectionId;
+            if (connection->peerAddress().toString() == address && id != 0)
+                text += (text.isEmpty() ? "KILL " : "; KILL ") + QByteArray::number(id);
+        }
+        if (way.connection && !text.isEmpty())
+            way.connection->sayLast(text);
+    }
+}
+
+bool ControlConnections::isReserved() const
+{
+    return !m_own->m_ways.empty();
+}
+
+void ControlConnections::clear()
+{
+    for (auto &[address, way] : std::exchange(m_own->m_ways, {})) {
+        // One that is still logging in says farewell when it has, and is kept until then.
+        if (way.connection && way.connection->state() == Connection::State::Connecting)
+            way.connection->close(
+                std::make_unique<InternalCompletion<void>>([kept = way.connection](const Result<void> &) {}));
+        else if (way.connection)
+            way.connection->shutDown();
+    }
+}
+
+void ControlConnections::abandon()
+{
+    for (auto &[address, way] : std::exchange(m_own->m_ways, {})) {
+        if (way.connection)
+            way.connection->shutDown();
+    }
+}
+
+} // namespace QAsyncMySql::Internal
