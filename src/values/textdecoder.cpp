@@ -130,7 +130,8 @@ DecodeStatus decodeCell(const Cell &cell, QList<float> &value)
     if (bytes.size() % qsizetype(sizeof(float)) != 0)
         return DecodeStatus::Malformed;
     QList<float> list(bytes.size() / qsizetype(sizeof(float)));
-    qFromLittleEndian<float>(bytes.data(), list.size(), list.data());
+    if (!list.isEmpty()) // an empty view may have no data to point to
+        qFromLittleEndian<float>(bytes.data(), list.size(), list.data());
     value = std::move(list);
     return DecodeStatus::Ok;
 }

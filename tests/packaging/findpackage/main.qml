@@ -6,4 +6,13 @@ import QAsyncMySql
 
 Item {
     readonly property string libraryVersion: SqlLibrary.version
+    property alias rows: model
+
+    SqlQueryModel {
+        id: model
+        active: false
+        pool: SqlPool { url: "mysql://nobody@localhost/test" }
+        query: "SELECT ?"
+        parameters: [1]
+    }
 }

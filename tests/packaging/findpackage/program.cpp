@@ -4,6 +4,7 @@
 // A user's program: no strict defines, Qt's keywords, the CamelCase headers.
 
 #include <QAsyncMySql/Error>
+#include <QAsyncMySql/QueryModel>
 #include <QAsyncMySql/version.h>
 
 #include <QCoreApplication>
@@ -18,5 +19,8 @@ int main(int argc, char *argv[])
                     << "expected" << expected;
         return 1;
     }
-    return 0;
+    // The libraries of the models, too, are found and fit.
+    QAsyncMySql::QueryModel model;
+    model.setQuery("SELECT ?", 1);
+    return model.rowCount() == 0 && model.status() == QAsyncMySql::QueryModel::Status::Empty ? 0 : 2;
 }

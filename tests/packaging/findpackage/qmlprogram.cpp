@@ -30,5 +30,10 @@ int main(int argc, char *argv[])
         qCritical() << "the module is of version" << version;
         return 1;
     }
+    const auto *rows = qvariant_cast<QObject *>(root->property("rows"));
+    if (!rows || rows->property("query").toString() != "SELECT ?") {
+        qCritical() << "there is no model in" << root.get();
+        return 1;
+    }
     return 0;
 }

@@ -4,6 +4,7 @@
 // A user's QtTest suite on a throw-away server.
 
 #include <QAsyncMySql/Pool>
+#include <QAsyncMySql/QueryModel>
 #include <QAsyncMySql/TestServer>
 
 #include <QFutureWatcher>
@@ -19,6 +20,7 @@ class tst_Users : public QObject
 private slots:
     void initTestCase();
     void query();
+    void model();
 
 private:
     ConnectOptions m_options;
@@ -49,6 +51,22 @@ void tst_Users::query()
     QCOMPARE(result->size(), 2);
     QCOMPARE(result->at(0).get<QString>("name"), QString("apple"));
     QVERIFY(result->at(1).isNull(1));
+}
+
+void tst_Users::model()
+{
+    Pool pool(m_options);
+    QueryModel model;
+    QSignalSpy loaded(&model, &QueryModel::loadFinished);
+    model.setPool(&pool);
+    model.setQuery("SELECT id, name FROM fruit WHERE id < ? ORDER BY id", 10);
+    model.load();
+    QVERIFY(loaded.wait(30'000));
+    QVERIFY2(!model.error(), qPrintable(model.error().message()));
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(model.headerData(1, Qt::Horizontal).toString(), QString("name"));
+    QCOMPARE(model.data(model.index(0, 1)).toString(), QString("apple"));
+    QVERIFY(model.data(model.index(1, 1), QueryModel::IsNullRole).toBool());
 }
 
 QTEST_GUILESS_MAIN(tst_Users)
