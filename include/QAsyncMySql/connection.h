@@ -3,17 +3,12 @@
 #pragma once
 
 #include <QAsyncMySql/connectoptions.h>
-#include <QAsyncMySql/cursor.h>
-#include <QAsyncMySql/parameters.h>
-#include <QAsyncMySql/reply.h>
-#include <QAsyncMySql/resultset.h>
+#include <QAsyncMySql/executor.h>
 
-#include <QtCore/QAnyStringView>
 #include <QtCore/QIODevice>
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
 
-#include <functional>
 #include <memory>
 
 namespace QAsyncMySql {
@@ -23,30 +18,20 @@ class ConnectionCore;
 class ConnectionAccess;
 } // namespace Internal
 
-//! The protocol that carries a statement.
-enum class StatementProtocol : quint8
-{
-    Text, //!< COM_QUERY; parameters are put into the text as safe literals
-    Prepared, //!< COM_STMT_PREPARE and COM_STMT_EXECUTE, by way of the statement cache
-};
-
-//! What a callback of the context form is called with.
-using ResultCallback = std::function<void(const Result<ResultSet> &)>;
-
 /*!
     One connection to a MySQL or MariaDB server.
 
-    Commands are queued and run one after the other; calls never overlap, never block and never fail
-    for being busy. Each returns a Reply that finishes exactly once, with a value or an Error, from
-    the event loop of this object's thread. Everything must be called in that thread; moveToThread()
-    is allowed only while the connection is closed.
+    Statements are run by the functions of Executor. Commands are queued and run one after the other; calls
+   never overlap, never block and never fail for being busy. Each returns a Reply that finishes exactly once,
+   with a value or an Error, from the event loop of this object's thread. Everything must be called in that
+   thread; moveToThread() is allowed only while the connection is closed.
 
     Destroying a connection finishes all its replies with an Error of kind Cancelled. It may be
     destroyed at any time, in its own callbacks too.
 
     \since 1.0
 */
-class QASYNCMYSQL_EXPORT Connection : public QObject
+class QASYNCMYSQL_EXPORT Connection : public QObject, public Executor
 {
     Q_OBJECT
     Q_PROPERTY(State state READ state NOTIFY stateChanged FINAL)
@@ -99,57 +84,6 @@ public:
     //! Why the connection was lost, or why open() failed, last.
     Error lastError() const;
 
-    /*! Runs \a sql in the text protocol. Placeholders (\c ? or \c{:name}) are replaced by literals that
-        are safe in every sql_mode and character set; the text must otherwise be yours, not a user's. */
-    template <class... Args> Reply<ResultSet> query(QAnyStringView sql, Args &&...args)
-    {
-        return run(StatementProtocol::Text, sql, Internal::makeParameters(std::forward<Args>(args)...));
-    }
-    template <class F, class... Args>
-    requires std::invocable < F, const Result<ResultSet>
-    & > void query(QObject *context, F &&callback, QAnyStringView sql, Args &&...args)
-    {
-        run(context, ResultCallback(std::forward<F>(callback)), StatementProtocol::Text, sql,
-            Internal::makeParameters(std::forward<Args>(args)...));
-    }
-
-    /*! Runs \a sql as a prepared statement; the statement stays prepared for the next time (see
-        ConnectOptions::setStatementCacheSize()). */
-    template <class... Args> Reply<ResultSet> execute(QAnyStringView sql, Args &&...args)
-    {
-        return run(StatementProtocol::Prepared, sql, Internal::makeParameters(std::forward<Args>(args)...));
-    }
-    /*! The same, answered by \a callback(const Result<ResultSet> &), which is not called when \a context
-        is destroyed first: the statement is then cancelled. Safe on every version of Qt. */
-    template <class F, class... Args>
-    requires std::invocable < F, const Result<ResultSet>
-    & > void execute(QObject *context, F &&callback, QAnyStringView sql, Args &&...args)
-    {
-        run(context, ResultCallback(std::forward<F>(callback)), StatementProtocol::Prepared, sql,
-            Internal::makeParameters(std::forward<Args>(args)...));
-    }
-
-    //! Streams the rows of \a sql, run in the text protocol. The cursor may be destroyed at any time; that
-    //! cancels it.
-    template <class... Args> std::unique_ptr<Cursor> stream(QAnyStringView sql, Args &&...args)
-    {
-        return openCursor(StatementProtocol::Text, sql,
-                          Internal::makeParameters(std::forward<Args>(args)...));
-    }
-    //! The same as a prepared statement.
-    template <class... Args> std::unique_ptr<Cursor> streamPrepared(QAnyStringView sql, Args &&...args)
-    {
-        return openCursor(StatementProtocol::Prepared, sql,
-                          Internal::makeParameters(std::forward<Args>(args)...));
-    }
-
-    // What the templates above come down to.
-    Reply<ResultSet> run(StatementProtocol protocol, QAnyStringView sql, const Parameters &parameters);
-    void run(QObject *context, ResultCallback callback, StatementProtocol protocol, QAnyStringView sql,
-             const Parameters &parameters);
-    std::unique_ptr<Cursor> openCursor(StatementProtocol protocol, QAnyStringView sql,
-                                       const Parameters &parameters);
-
     //! COM_PING.
     Reply<void> ping();
     //! COM_INIT_DB: makes \a schema the default.
@@ -169,6 +103,11 @@ Q_SIGNALS:
     void errorOccurred(const QAsyncMySql::Error &error);
     //! A statement has ended, well or not; emitted after its reply.
     void queryFinished(const QString &sql, const QAsyncMySql::Error &error);
+
+protected:
+    void startStatement(Internal::StatementRequest request,
+                        std::unique_ptr<Internal::Completion<ResultSet>> completion) override;
+    std::shared_ptr<Internal::CursorCore> startCursor(Internal::StatementRequest request) override;
 
 private:
     friend class Internal::ConnectionAccess;

@@ -24,8 +24,8 @@ class PoolCore;
     A set of connections to one server, opened when they are needed and lent out one at a time.
 
     acquire() gives a Lease; the connection comes back when the lease is dropped, is reset, and goes
-    to whoever waits longest. The shortcuts query(), execute() and stream() borrow one for a single
-    statement.
+    to whoever waits longest. The functions of Executor borrow one for a single statement, or for the life of
+    a cursor.
 
     Its functions may be called from any thread; its connections live in the thread of the pool, where
     all signals are emitted and all hooks called. A Reply had in another thread may be awaited there if
@@ -35,7 +35,7 @@ class PoolCore;
 
     \since 1.0
 */
-class QASYNCMYSQL_EXPORT Pool : public QObject
+class QASYNCMYSQL_EXPORT Pool : public QObject, public Executor
 {
     Q_OBJECT
     Q_PROPERTY(int minimumSize READ minimumSize WRITE setMinimumSize NOTIFY limitsChanged FINAL)
@@ -102,41 +102,6 @@ public:
         that does not pass, such as a wrong password. \a where is remembered, and told in such errors. */
     Reply<Lease> acquire(const CallSite &where = CallSite::current());
 
-    template <class... Args> Reply<ResultSet> query(QAnyStringView sql, Args &&...args)
-    {
-        return run(StatementProtocol::Text, sql, Internal::makeParameters(std::forward<Args>(args)...));
-    }
-    template <class F, class... Args>
-    requires std::invocable < F, const Result<ResultSet>
-    & > void query(QObject *context, F &&callback, QAnyStringView sql, Args &&...args)
-    {
-        run(context, ResultCallback(std::forward<F>(callback)), StatementProtocol::Text, sql,
-            Internal::makeParameters(std::forward<Args>(args)...));
-    }
-    template <class... Args> Reply<ResultSet> execute(QAnyStringView sql, Args &&...args)
-    {
-        return run(StatementProtocol::Prepared, sql, Internal::makeParameters(std::forward<Args>(args)...));
-    }
-    template <class F, class... Args>
-    requires std::invocable < F, const Result<ResultSet>
-    & > void execute(QObject *context, F &&callback, QAnyStringView sql, Args &&...args)
-    {
-        run(context, ResultCallback(std::forward<F>(callback)), StatementProtocol::Prepared, sql,
-            Internal::makeParameters(std::forward<Args>(args)...));
-    }
-    //! A cursor on a connection of its own, which goes back to the pool when the cursor has ended.
-    template <class... Args> std::unique_ptr<Cursor> stream(QAnyStringView sql, Args &&...args)
-    {
-        return openCursor(StatementProtocol::Text, sql,
-                          Internal::makeParameters(std::forward<Args>(args)...));
-    }
-
-    Reply<ResultSet> run(StatementProtocol protocol, QAnyStringView sql, const Parameters &parameters);
-    void run(QObject *context, ResultCallback callback, StatementProtocol protocol, QAnyStringView sql,
-             const Parameters &parameters);
-    std::unique_ptr<Cursor> openCursor(StatementProtocol protocol, QAnyStringView sql,
-                                       const Parameters &parameters);
-
     //! Takes no more work, waits for the leases to come back (at most \a deadline; 0 waits for ever), closes
     //! all.
     Reply<void> close(std::chrono::milliseconds deadline = std::chrono::seconds(30));
@@ -167,6 +132,12 @@ Q_SIGNALS:
     //! or a statement).
     void leakSuspected(const QString &borrower, qint64 heldMs);
     void closed();
+
+protected:
+    void startStatement(Internal::StatementRequest request,
+                        std::unique_ptr<Internal::Completion<ResultSet>> completion) override;
+    std::shared_ptr<Internal::CursorCore> startCursor(Internal::StatementRequest request) override;
+    Internal::ReplyControl::Post replyPost() const override;
 
 private:
     std::shared_ptr<Internal::PoolCore> m_core;

@@ -7,9 +7,9 @@
 
 namespace QAsyncMySql::Internal {
 
-BufferedCommand::BufferedCommand(StatementProtocol protocol, QAnyStringView sql, Parameters parameters,
-                                 qint64 limit, std::unique_ptr<Completion<ResultSet>> completion)
-    : StatementCommand(protocol, sql, std::move(parameters))
+BufferedCommand::BufferedCommand(StatementRequest request, qint64 limit,
+                                 std::unique_ptr<Completion<ResultSet>> completion)
+    : StatementCommand(std::move(request))
     , m_completion(std::move(completion))
     , m_result(Error(Error::Kind::Cancelled, QStringLiteral("The statement was not run.")))
     , m_limit(limit)
@@ -50,16 +50,11 @@ QString BufferedCommand::limitExceeded() const
 void BufferedCommand::end(const Protocol::OkPacket &ok, bool hasColumns)
 {
     noteResult();
-    auto *data = new ResultSetData;
+    ResultSetData *data = makeSummary(ok);
     if (hasColumns) {
         const qsizetype count = m_rows.rows();
         data->rows = makeBatch(m_rows.columns(), m_rows.takeBlocks(), 0, count);
     }
-    data->affectedRows = ok.affectedRows;
-    data->lastInsertId = ok.lastInsertId;
-    data->warningCount = ok.warnings;
-    data->status = ok.status;
-    data->info = ok.info;
     m_results.emplace_back(data);
 }
 

@@ -13,7 +13,7 @@ namespace QAsyncMySql::Internal {
 class BufferedCommand final : public StatementCommand
 {
 public:
-    BufferedCommand(StatementProtocol protocol, QAnyStringView sql, Parameters parameters, qint64 limit,
+    BufferedCommand(StatementRequest request, qint64 limit,
                     std::unique_ptr<Completion<ResultSet>> completion);
     ~BufferedCommand() override;
 

@@ -3,29 +3,19 @@
 
 #include <QAsyncMySql/connection.h>
 
-#include "client/bufferedcommand.h"
 #include "client/connectioncore.h"
-#include "client/cursorcommand.h"
+#include "client/cursorcore.h"
 #include "client/simplecommand.h"
 
 namespace QAsyncMySql {
 
 namespace {
 
-//! A completion for \a reply, which is cancelled through \a core once the command has its number.
 template <class T> std::unique_ptr<Internal::PromiseCompletion<T>> makeCompletion(Reply<T> &reply)
 {
     auto completion = std::make_unique<Internal::PromiseCompletion<T>>();
     reply = completion->reply();
     return completion;
-}
-
-std::function<void()> canceller(const std::shared_ptr<Internal::ConnectionCore> &core, quint64 serial)
-{
-    return [weak = std::weak_ptr(core), serial] {
-        if (const auto self = weak.lock())
-            self->cancel(serial);
-    };
 }
 
 Reply<void> runSimple(
@@ -37,8 +27,7 @@ Reply<void> runSimple(
     auto completion = makeCompletion(reply);
     Internal::Completion<void> *raw = completion.get();
     auto command = make(std::move(completion));
-    const quint64 serial = core->nextSerial();
-    raw->onCancel(canceller(core, serial));
+    raw->onCancel(core->canceller());
     core->enqueue(std::move(command));
     return reply;
 }
@@ -140,30 +129,16 @@ Error Connection::lastError() const
     return m_core->lastError();
 }
 
-Reply<ResultSet> Connection::run(StatementProtocol protocol, QAnyStringView sql, const Parameters &parameters)
+void Connection::startStatement(Internal::StatementRequest request,
+                                std::unique_ptr<Internal::Completion<ResultSet>> completion)
 {
-    Reply<ResultSet> reply;
-    auto completion = makeCompletion(reply);
-    completion->onCancel(canceller(m_core, m_core->nextSerial()));
-    m_core->enqueue(std::make_unique<Internal::BufferedCommand>(
-        protocol, sql, parameters, m_core->options().maxBufferedResult(), std::move(completion)));
-    return reply;
+    m_core->run(std::move(request), std::move(completion));
 }
 
-void Connection::run(QObject *context, ResultCallback callback, StatementProtocol protocol,
-                     QAnyStringView sql, const Parameters &parameters)
+std::shared_ptr<Internal::CursorCore> Connection::startCursor(Internal::StatementRequest request)
 {
-    m_core->enqueue(std::make_unique<Internal::BufferedCommand>(
-        protocol, sql, parameters, m_core->options().maxBufferedResult(),
-        std::make_unique<Internal::CallbackCompletion<ResultSet>>(context, std::move(callback))));
-}
-
-std::unique_ptr<Cursor> Connection::openCursor(StatementProtocol protocol, QAnyStringView sql,
-                                               const Parameters &parameters)
-{
-    auto core = std::make_shared<Internal::CursorCore>(m_core->port());
-    auto cursor = std::make_unique<Cursor>(core);
-    m_core->runCursor(std::move(core), protocol, sql, parameters);
+    auto cursor = std::make_shared<Internal::CursorCore>(m_core->port());
+    m_core->runCursor(cursor, std::move(request));
     return cursor;
 }
 

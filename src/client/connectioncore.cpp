@@ -14,9 +14,6 @@ namespace QAsyncMySql::Internal {
 
 namespace {
 
-// How often the wish to cancel a plain QFuture is looked for.
-constexpr std::chrono::milliseconds TickInterval{50};
-
 Error closedByProgram(const QString &what)
 {
     return Error(Error::Kind::Cancelled, what, Error::Outcome::NotSent, Error::Phase::Queue)

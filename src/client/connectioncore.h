@@ -38,6 +38,8 @@ class ConnectionCore final : public Transport::Observer,
 {
 public:
     using State = Connection::State;
+    //! How often the wish to cancel a plain QFuture is looked for.
+    static constexpr std::chrono::milliseconds TickInterval{50};
 
     //! \a face may be null for connections of the library's own.
     static std::shared_ptr<ConnectionCore> create(Connection *face);
@@ -51,11 +53,12 @@ public:
 
     //! Queues \a command; it is sent at once if nothing else is under way.
     void enqueue(std::unique_ptr<Command> command);
-    //! The number that the command queued next gets.
-    quint64 nextSerial() const noexcept { return m_lastSerial + 1; }
+    //! Queues a statement whose results are gathered.
+    void run(StatementRequest request, std::unique_ptr<Completion<ResultSet>> completion);
     //! Queues a statement whose rows go to \a cursor.
-    void runCursor(std::shared_ptr<CursorCore> cursor, StatementProtocol protocol, QAnyStringView sql,
-                   const Parameters &parameters);
+    void runCursor(std::shared_ptr<CursorCore> cursor, StatementRequest request);
+    //! What cancels the command that is queued next.
+    std::function<void()> canceller();
     void cancel(quint64 serial);
     void cancelCurrent();
     //! Cancels the command under way and all that are queued.

@@ -136,7 +136,7 @@ void ConnectionCore::beginSetup()
 {
     const auto add = [this](const QString &sql) {
         m_setup.push_back(std::make_unique<BufferedCommand>(
-            StatementProtocol::Text, sql, Parameters(), m_options.maxBufferedResult(),
+            StatementRequest(StatementProtocol::Text, SqlStatement(sql)), m_options.maxBufferedResult(),
             std::make_unique<InternalCompletion<ResultSet>>([](const Result<ResultSet> &) {})));
     };
     add(QString::fromUtf8(sessionSetup(m_options)));

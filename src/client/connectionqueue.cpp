@@ -3,6 +3,7 @@
 
 // The part of ConnectionCore that runs commands, one after the other, and stops them.
 
+#include "client/bufferedcommand.h"
 #include "client/connectioncore.h"
 #include "client/cursorcommand.h"
 #include "client/statementkiller.h"
@@ -45,18 +46,29 @@ void ConnectionCore::enqueue(std::unique_ptr<Command> command)
         startNext();
 }
 
-void ConnectionCore::runCursor(std::shared_ptr<CursorCore> cursor, StatementProtocol protocol,
-                               QAnyStringView sql, const Parameters &parameters)
+std::function<void()> ConnectionCore::canceller()
+{
+    return [weak = weak_from_this(), serial = m_lastSerial + 1] {
+        if (const auto self = weak.lock())
+            self->cancel(serial);
+    };
+}
+
+void ConnectionCore::run(StatementRequest request, std::unique_ptr<Completion<ResultSet>> completion)
+{
+    completion->onCancel(canceller());
+    enqueue(std::make_unique<BufferedCommand>(std::move(request), m_options.maxBufferedResult(),
+                                              std::move(completion)));
+}
+
+void ConnectionCore::runCursor(std::shared_ptr<CursorCore> cursor, StatementRequest request)
 {
     cursor->onRoom = [weak = weak_from_this()] {
         if (const auto self = weak.lock())
             self->resumeReading();
     };
-    cursor->onCancel = [weak = weak_from_this(), serial = nextSerial()] {
-        if (const auto self = weak.lock())
-            self->cancel(serial);
-    };
-    enqueue(std::make_unique<CursorCommand>(protocol, sql, parameters, std::move(cursor)));
+    cursor->onCancel = canceller();
+    enqueue(std::make_unique<CursorCommand>(std::move(request), std::move(cursor)));
 }
 
 void ConnectionCore::startNext()
@@ -108,7 +120,7 @@ bool ConnectionCore::startCommand(std::unique_ptr<Command> command)
         setState(State::Busy);
     if (m_state != State::Connecting)
         armDeadline();
-    m_port->startTicking(std::chrono::milliseconds(50));
+    m_port->startTicking(TickInterval);
     flushOutput();
     if (m_current->hasMore())
         m_port->postWork();

@@ -3,13 +3,10 @@
 
 #include "client/cursorcommand.h"
 
-#include "values/rowblock.h"
-
 namespace QAsyncMySql::Internal {
 
-CursorCommand::CursorCommand(StatementProtocol protocol, QAnyStringView sql, Parameters parameters,
-                             std::shared_ptr<CursorCore> cursor)
-    : StatementCommand(protocol, sql, std::move(parameters))
+CursorCommand::CursorCommand(StatementRequest request, std::shared_ptr<CursorCore> cursor)
+    : StatementCommand(std::move(request))
     , m_cursor(std::move(cursor))
 {
 }
@@ -38,13 +35,7 @@ void CursorCommand::end(const Protocol::OkPacket &ok, bool)
     noteResult();
     if (m_discard)
         return;
-    auto *data = new ResultSetData;
-    data->affectedRows = ok.affectedRows;
-    data->lastInsertId = ok.lastInsertId;
-    data->warningCount = ok.warnings;
-    data->status = ok.status;
-    data->info = ok.info;
-    m_cursor->putEnd(ResultSet(data), ok.moreResults());
+    m_cursor->putEnd(ResultSet(makeSummary(ok)), ok.moreResults());
     m_news = true;
 }
 

@@ -12,8 +12,7 @@ namespace QAsyncMySql::Internal {
 class CursorCommand final : public StatementCommand
 {
 public:
-    CursorCommand(StatementProtocol protocol, QAnyStringView sql, Parameters parameters,
-                  std::shared_ptr<CursorCore> cursor);
+    CursorCommand(StatementRequest request, std::shared_ptr<CursorCore> cursor);
     ~CursorCommand() override;
 
     void fail(const Error &error) override;

@@ -7,6 +7,7 @@
 #include "protocol/statementexchange.h"
 #include "sql/render.h"
 #include "values/binaryparameters.h"
+#include "values/rowblock.h"
 
 namespace QAsyncMySql::Internal {
 
@@ -27,24 +28,32 @@ Error wrongParameterCount(quint32 wanted, qsizetype given)
 
 } // namespace
 
-StatementCommand::StatementCommand(StatementProtocol protocol, QAnyStringView sql, Parameters parameters)
-    : m_sql(sql.toString())
-    , m_parameters(std::move(parameters))
-    , m_protocol(protocol)
+StatementCommand::StatementCommand(StatementRequest request)
+    : m_request(std::move(request))
 {
+    setTimeout(m_request.options.timeout());
 }
 
 StatementCommand::~StatementCommand() = default;
 
 Error StatementCommand::begin(CommandContext &context)
 {
-    return m_protocol == StatementProtocol::Text ? beginText(context) : beginPrepared(context);
+    if (m_request.statement.dependsOnServer()) {
+        const Protocol::SessionState &state = context.session.state();
+        const Result<SqlStatement> statement
+            = m_request.statement.forServer(Dialect(state.isMariaDb, state.versionNumber));
+        if (!statement)
+            return statement.error().withPhase(Error::Phase::Command).withOutcome(Error::Outcome::NotSent);
+        m_request.statement = *statement;
+    }
+    return m_request.protocol == StatementProtocol::Text ? beginText(context) : beginPrepared(context);
 }
 
 Error StatementCommand::beginText(CommandContext &context)
 {
-    QByteArray text = m_sql.toUtf8();
-    if (!m_parameters.isEmpty()) {
+    QByteArray text = sql().toUtf8();
+    const Parameters &parameters = m_request.statement.parameters();
+    if (!parameters.isEmpty()) {
         if (context.session.state().charsetTouched) {
             return Error(Error::Kind::Usage,
                          QStringLiteral(
@@ -52,7 +61,7 @@ Error StatementCommand::beginText(CommandContext &context)
                              "into the text safely. Use execute(), or SET NAMES utf8mb4."),
                          Error::Outcome::NotSent, Error::Phase::Command);
         }
-        const Result<QByteArray> rendered = renderStatement(text, m_parameters);
+        const Result<QByteArray> rendered = renderStatement(text, parameters);
         if (!rendered)
             return rendered.error().withPhase(Error::Phase::Command);
         text = *rendered;
@@ -65,7 +74,7 @@ Error StatementCommand::beginText(CommandContext &context)
 
 Error StatementCommand::beginPrepared(CommandContext &context)
 {
-    const Result<PreparedText> statement = prepareStatement(m_sql.toUtf8(), m_parameters);
+    const Result<PreparedText> statement = prepareStatement(sql().toUtf8(), m_request.statement.parameters());
     if (!statement)
         return statement.error().withPhase(Error::Phase::Command);
     m_text = statement->sql;
@@ -105,7 +114,8 @@ Command::Next StatementCommand::exchangeDone(CommandContext &context)
         return Next::Done;
     }
     const bool statementGone = m_error.code == UnknownStatement || m_error.code == NeedsReprepare;
-    if (m_protocol == StatementProtocol::Prepared && statementGone && !m_hasResults && !m_preparedAgain) {
+    if (m_request.protocol == StatementProtocol::Prepared && statementGone && !m_hasResults
+        && !m_preparedAgain) {
         m_preparedAgain = true;
         m_failed = false;
         context.statements.remove(m_text, schema(context));
@@ -141,6 +151,17 @@ Command::Next StatementCommand::prepared(CommandContext &context)
         return Next::Done;
     }
     return Next::More;
+}
+
+ResultSetData *StatementCommand::makeSummary(const Protocol::OkPacket &ok)
+{
+    auto *data = new ResultSetData;
+    data->affectedRows = ok.affectedRows;
+    data->lastInsertId = ok.lastInsertId;
+    data->warningCount = ok.warnings;
+    data->status = ok.status;
+    data->info = ok.info;
+    return data;
 }
 
 QByteArray StatementCommand::schema(const CommandContext &context) const

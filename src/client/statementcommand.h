@@ -6,8 +6,7 @@
 #include "client/command.h"
 #include "protocol/queryexchange.h"
 
-#include <QAsyncMySql/connection.h>
-#include <QAsyncMySql/parameters.h>
+#include <QAsyncMySql/executor.h>
 
 #include <memory>
 
@@ -22,16 +21,18 @@ class StatementCommand : public Command, protected Protocol::ResultSink
 public:
     Error begin(CommandContext &context) override;
     Next exchangeDone(CommandContext &context) override;
-    QString sql() const override { return m_sql; }
+    QString sql() const override { return m_request.statement.text(); }
 
 protected:
-    StatementCommand(StatementProtocol protocol, QAnyStringView sql, Parameters parameters);
+    explicit StatementCommand(StatementRequest request);
     ~StatementCommand() override;
 
     //! All went well.
     virtual void succeed() = 0;
     //! The statement failed; Command::fail() is what the connection calls.
-    Error decorated(const Error &error) const { return error.withStatement(m_sql); }
+    Error decorated(const Error &error) const { return error.withStatement(sql()); }
+    //! What \a ok says of a result, without its rows. The caller owns it.
+    static ResultSetData *makeSummary(const Protocol::OkPacket &ok);
     //! True once any part of a result has come.
     bool hasResults() const noexcept { return m_hasResults; }
     void noteResult() noexcept { m_hasResults = true; }
@@ -51,13 +52,12 @@ private:
     Error execute(CommandContext &context, quint32 id, quint32 parameterCount);
     QByteArray schema(const CommandContext &context) const;
 
-    QString m_sql;
+    StatementRequest m_request;
     QByteArray m_text; // UTF-8; for prepared statements with :name turned into ?
     Parameters m_parameters;
     std::unique_ptr<Protocol::Exchange> m_exchange;
     std::vector<std::unique_ptr<Protocol::Exchange>> m_closing; // COM_STMT_CLOSE sent with the command
     Protocol::ErrPacket m_error;
-    StatementProtocol m_protocol;
     Step m_step = Step::Running;
     bool m_failed = false;
     bool m_hasResults = false;

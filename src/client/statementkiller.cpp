@@ -27,7 +27,9 @@ void enqueueKill(ConnectionCore &control, quint64 connectionId, std::function<vo
 {
     // An error says that there is nothing left to kill.
     control.enqueue(std::make_unique<BufferedCommand>(
-        StatementProtocol::Text, QStringLiteral("KILL QUERY %1").arg(connectionId), Parameters(), 1 << 20,
+        StatementRequest(StatementProtocol::Text,
+                         SqlStatement(QStringLiteral("KILL QUERY %1").arg(connectionId))),
+        1 << 20,
         std::make_unique<InternalCompletion<ResultSet>>(
             [done = std::move(done)](const Result<ResultSet> &) { done(); })));
 }

@@ -161,34 +161,26 @@ Reply<Lease> Pool::acquire(const CallSite &where)
     return reply;
 }
 
-Reply<ResultSet> Pool::run(StatementProtocol protocol, QAnyStringView sql, const Parameters &parameters)
+void Pool::startStatement(Internal::StatementRequest request,
+                          std::unique_ptr<Internal::Completion<ResultSet>> completion)
 {
-    auto completion = std::make_unique<Internal::PromiseCompletion<ResultSet>>(m_core->post());
-    const Reply<ResultSet> reply = completion->reply();
-    m_core->acquire(
-        std::make_unique<Internal::StatementRun>(protocol, sql, parameters, std::move(completion)),
-        Internal::Borrower(sql.toString()));
-    return reply;
+    const QString sql = request.statement.text();
+    m_core->acquire(std::make_unique<Internal::StatementRun>(std::move(request), std::move(completion)),
+                    Internal::Borrower(sql));
 }
 
-void Pool::run(QObject *context, ResultCallback callback, StatementProtocol protocol, QAnyStringView sql,
-               const Parameters &parameters)
+std::shared_ptr<Internal::CursorCore> Pool::startCursor(Internal::StatementRequest request)
 {
-    m_core->acquire(
-        std::make_unique<Internal::StatementRun>(
-            protocol, sql, parameters,
-            std::make_unique<Internal::CallbackCompletion<ResultSet>>(context, std::move(callback))),
-        Internal::Borrower(sql.toString()));
-}
-
-std::unique_ptr<Cursor> Pool::openCursor(StatementProtocol protocol, QAnyStringView sql,
-                                         const Parameters &parameters)
-{
-    auto core = std::make_shared<Internal::CursorCore>(m_core->port());
-    auto cursor = std::make_unique<Cursor>(core);
-    m_core->acquire(std::make_unique<Internal::CursorRun>(protocol, sql, parameters, std::move(core)),
-                    Internal::Borrower(sql.toString()));
+    auto cursor = std::make_shared<Internal::CursorCore>(m_core->port());
+    const QString sql = request.statement.text();
+    m_core->acquire(std::make_unique<Internal::CursorRun>(std::move(request), cursor),
+                    Internal::Borrower(sql));
     return cursor;
+}
+
+Internal::ReplyControl::Post Pool::replyPost() const
+{
+    return m_core->post();
 }
 
 Reply<void> Pool::close(std::chrono::milliseconds deadline)

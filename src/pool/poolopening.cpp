@@ -150,7 +150,8 @@ void PoolCore::askForRole(Entry &entry)
         return;
     }
     core(entry)->enqueue(std::make_unique<BufferedCommand>(
-        StatementProtocol::Text, QStringLiteral("SELECT CURRENT_ROLE()"), Parameters(), 1 << 20,
+        StatementRequest(StatementProtocol::Text, SqlStatement(QStringLiteral("SELECT CURRENT_ROLE()"))),
+        1 << 20,
         std::make_unique<InternalCompletion<ResultSet>>(
             [weak = weak_from_this(), id = entry.id](const Result<ResultSet> &result) {
                 const auto self = weak.lock();

@@ -3,7 +3,6 @@
 
 #include "pool/poolruns.h"
 
-#include "client/bufferedcommand.h"
 #include "client/connectionaccess.h"
 #include "client/connectioncore.h"
 
@@ -33,21 +32,10 @@ private:
     std::unique_ptr<Completion<ResultSet>> m_inner;
 };
 
-std::function<void()> canceller(const std::shared_ptr<ConnectionCore> &core)
-{
-    return [weak = std::weak_ptr(core), serial = core->nextSerial()] {
-        if (const auto self = weak.lock())
-            self->cancel(serial);
-    };
-}
-
 } // namespace
 
-StatementRun::StatementRun(StatementProtocol protocol, QAnyStringView sql, Parameters parameters,
-                           std::unique_ptr<Completion<ResultSet>> completion)
-    : m_protocol(protocol)
-    , m_sql(sql.toString())
-    , m_parameters(std::move(parameters))
+StatementRun::StatementRun(StatementRequest request, std::unique_ptr<Completion<ResultSet>> completion)
+    : m_request(std::move(request))
     , m_completion(std::move(completion))
 {
 }
@@ -55,21 +43,15 @@ StatementRun::StatementRun(StatementProtocol protocol, QAnyStringView sql, Param
 void StatementRun::complete(const Result<Lease> &lease)
 {
     if (!lease) {
-        m_completion->complete(lease.error().withStatement(m_sql));
+        m_completion->complete(lease.error().withStatement(m_request.statement.text()));
         return;
     }
-    const std::shared_ptr<ConnectionCore> core = ConnectionAccess::core(*lease->connection());
-    m_completion->onCancel(canceller(core));
-    core->enqueue(std::make_unique<BufferedCommand>(
-        m_protocol, m_sql, std::move(m_parameters), core->options().maxBufferedResult(),
-        std::make_unique<LeasedCompletion>(*lease, std::move(m_completion))));
+    ConnectionAccess::core(*lease->connection())
+        ->run(std::move(m_request), std::make_unique<LeasedCompletion>(*lease, std::move(m_completion)));
 }
 
-CursorRun::CursorRun(StatementProtocol protocol, QAnyStringView sql, Parameters parameters,
-                     std::shared_ptr<CursorCore> cursor)
-    : m_protocol(protocol)
-    , m_sql(sql.toString())
-    , m_parameters(std::move(parameters))
+CursorRun::CursorRun(StatementRequest request, std::shared_ptr<CursorCore> cursor)
+    : m_request(std::move(request))
     , m_cursor(std::move(cursor))
 {
 }
@@ -77,11 +59,11 @@ CursorRun::CursorRun(StatementProtocol protocol, QAnyStringView sql, Parameters 
 void CursorRun::complete(const Result<Lease> &lease)
 {
     if (!lease) {
-        m_cursor->finish(lease.error().withStatement(m_sql));
+        m_cursor->finish(lease.error().withStatement(m_request.statement.text()));
         return;
     }
     m_cursor->onEnded = [held = *lease]() mutable { held.release(); };
-    ConnectionAccess::core(*lease->connection())->runCursor(m_cursor, m_protocol, m_sql, m_parameters);
+    ConnectionAccess::core(*lease->connection())->runCursor(m_cursor, std::move(m_request));
 }
 
 } // namespace QAsyncMySql::Internal

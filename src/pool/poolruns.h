@@ -17,17 +17,14 @@ namespace QAsyncMySql::Internal {
 class StatementRun final : public Completion<Lease>
 {
 public:
-    StatementRun(StatementProtocol protocol, QAnyStringView sql, Parameters parameters,
-                 std::unique_ptr<Completion<ResultSet>> completion);
+    StatementRun(StatementRequest request, std::unique_ptr<Completion<ResultSet>> completion);
     void complete(const Result<Lease> &lease) override;
     bool isAbandoned() const override { return m_completion->isAbandoned(); }
     void onCancel(std::function<void()> cancel) override { m_completion->onCancel(std::move(cancel)); }
     bool runsUserCode() const override { return false; }
 
 private:
-    StatementProtocol m_protocol;
-    QString m_sql;
-    Parameters m_parameters;
+    StatementRequest m_request;
     std::unique_ptr<Completion<ResultSet>> m_completion;
 };
 
@@ -35,17 +32,14 @@ private:
 class CursorRun final : public Completion<Lease>
 {
 public:
-    CursorRun(StatementProtocol protocol, QAnyStringView sql, Parameters parameters,
-              std::shared_ptr<CursorCore> cursor);
+    CursorRun(StatementRequest request, std::shared_ptr<CursorCore> cursor);
     void complete(const Result<Lease> &lease) override;
     bool isAbandoned() const override { return m_cursor->isAbandoned(); }
     void onCancel(std::function<void()> cancel) override { m_cursor->onCancel = std::move(cancel); }
     bool runsUserCode() const override { return false; }
 
 private:
-    StatementProtocol m_protocol;
-    QString m_sql;
-    Parameters m_parameters;
+    StatementRequest m_request;
     std::shared_ptr<CursorCore> m_cursor;
 };
 

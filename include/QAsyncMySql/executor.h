@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QAsyncMySql/cursor.h>
+#include <QAsyncMySql/parameters.h>
+#include <QAsyncMySql/reply.h>
+#include <QAsyncMySql/resultset.h>
+#include <QAsyncMySql/sqlstatement.h>
+#include <QAsyncMySql/statementoptions.h>
+
+#include <QtCore/QAnyStringView>
+#include <QtCore/QObject>
+
+#include <concepts>
+#include <functional>
+#include <memory>
+
+namespace QAsyncMySql {
+
+//! What a callback of the context form is called with.
+using ResultCallback = std::function<void(const Result<ResultSet> &)>;
+
+namespace Internal {
+
+template <class T> class Completion;
+
+//! What stands for a statement: its text, or something that a SqlStatement can be made of.
+template <class T>
+concept StatementSource = std::convertible_to<T, QAnyStringView> || std::constructible_from<SqlStatement, T>;
+
+template <class Callback>
+concept ResultCallable = std::invocable < Callback,
+        const Result<ResultSet>
+& > ;
+
+template <StatementSource Source, class... Args> SqlStatement makeStatement(Source &&source, Args &&...args)
+{
+    if constexpr (std::convertible_to<Source, QAnyStringView>) {
+        return SqlStatement(QAnyStringView(std::forward<Source>(source)),
+                            makeParameters(std::forward<Args>(args)...));
+    } else {
+        static_assert(sizeof...(Args) == 0, "This statement brings its values along.");
+        return SqlStatement(std::forward<Source>(source));
+    }
+}
+
+//! One statement to be run, and how. \since 1.0
+class StatementRequest
+{
+public:
+    StatementRequest(StatementProtocol how, SqlStatement what, StatementOptions asked = {})
+        : statement(std::move(what))
+        , options(std::move(asked))
+        , protocol(how)
+    {
+    }
+
+    SqlStatement statement;
+    StatementOptions options;
+    StatementProtocol protocol;
+};
+
+} // namespace Internal
+
+/*!
+    The functions that run statements; what a Connection, a Pool and a Transaction have in common.
+
+    \list
+    \li query() runs a statement in the text protocol. Placeholders (\c ? or \c{:name}) are replaced by
+   literals that are safe in every sql_mode and character set; the text must otherwise be yours, not a user's.
+    \li execute() runs it as a prepared statement, which stays prepared for the next time (see
+        ConnectOptions::setStatementCacheSize()).
+    \li stream() and streamPrepared() give a Cursor, which hands out the rows as they come. It may be
+   destroyed at any time; that cancels it. \endlist Each takes a text and the values for its placeholders, or
+   a SqlStatement, or a statement made of typed expressions; and StatementOptions before it.
+
+    The forms with a \c context call \c{callback(const Result<ResultSet> &)} instead of returning a Reply. It
+   is not called when the context is destroyed first: the statement is then cancelled.
+
+    \since 1.0
+*/
+class QASYNCMYSQL_EXPORT Executor
+{
+public:
+    template <Internal::StatementSource S, class... Args> Reply<ResultSet> query(S &&sql, Args &&...args)
+    {
+        return run(
+            makeRequest(StatementProtocol::Text, {}, std::forward<S>(sql), std::forward<Args>(args)...));
+    }
+    template <Internal::StatementSource S, class... Args>
+    Reply<ResultSet> query(const StatementOptions &options, S &&sql, Args &&...args)
+    {
+        return run(
+            makeRequest(StatementProtocol::Text, options, std::forward<S>(sql), std::forward<Args>(args)...));
+    }
+    template <Internal::ResultCallable F, Internal::StatementSource S, class... Args>
+    void query(QObject *context, F &&callback, S &&sql, Args &&...args)
+    {
+        run(context, ResultCallback(std::forward<F>(callback)),
+            makeRequest(StatementProtocol::Text, {}, std::forward<S>(sql), std::forward<Args>(args)...));
+    }
+    template <Internal::ResultCallable F, Internal::StatementSource S, class... Args>
+    void query(QObject *context, F &&callback, const StatementOptions &options, S &&sql, Args &&...args)
+    {
+        run(context, ResultCallback(std::forward<F>(callback)),
+            makeRequest(StatementProtocol::Text, options, std::forward<S>(sql), std::forward<Args>(args)...));
+    }
+
+    template <Internal::StatementSource S, class... Args> Reply<ResultSet> execute(S &&sql, Args &&...args)
+    {
+        return run(
+            makeRequest(StatementProtocol::Prepared, {}, std::forward<S>(sql), std::forward<Args>(args)...));
+    }
+    template <Internal::StatementSource S, class... Args>
+    Reply<ResultSet> execute(const StatementOptions &options, S &&sql, Args &&...args)
+    {
+        return run(makeRequest(StatementProtocol::Prepared, options, std::forward<S>(sql),
+                               std::forward<Args>(args)...));
+    }
+    template <Internal::ResultCallable F, Internal::StatementSource S, class... Args>
+    void execute(QObject *context, F &&callback, S &&sql, Args &&...args)
+    {
+        run(context, ResultCallback(std::forward<F>(callback)),
+            makeRequest(StatementProtocol::Prepared, {}, std::forward<S>(sql), std::forward<Args>(args)...));
+    }
+    template <Internal::ResultCallable F, Internal::StatementSource S, class... Args>
+    void execute(QObject *context, F &&callback, const StatementOptions &options, S &&sql, Args &&...args)
+    {
+        run(context, ResultCallback(std::forward<F>(callback)),
+            makeRequest(StatementProtocol::Prepared, options, std::forward<S>(sql),
+                        std::forward<Args>(args)...));
+    }
+
+    template <Internal::StatementSource S, class... Args>
+    std::unique_ptr<Cursor> stream(S &&sql, Args &&...args)
+    {
+        return openCursor(
+            makeRequest(StatementProtocol::Text, {}, std::forward<S>(sql), std::forward<Args>(args)...));
+    }
+    template <Internal::StatementSource S, class... Args>
+    std::unique_ptr<Cursor> stream(const StatementOptions &options, S &&sql, Args &&...args)
+    {
+        return openCursor(
+            makeRequest(StatementProtocol::Text, options, std::forward<S>(sql), std::forward<Args>(args)...));
+    }
+    template <Internal::StatementSource S, class... Args>
+    std::unique_ptr<Cursor> streamPrepared(S &&sql, Args &&...args)
+    {
+        return openCursor(
+            makeRequest(StatementProtocol::Prepared, {}, std::forward<S>(sql), std::forward<Args>(args)...));
+    }
+    template <Internal::StatementSource S, class... Args>
+    std::unique_ptr<Cursor> streamPrepared(const StatementOptions &options, S &&sql, Args &&...args)
+    {
+        return openCursor(makeRequest(StatementProtocol::Prepared, options, std::forward<S>(sql),
+                                      std::forward<Args>(args)...));
+    }
+
+    // What the templates come down to; also for callers who choose the protocol at run time.
+    Reply<ResultSet> run(Internal::StatementRequest request);
+    Reply<ResultSet> run(StatementProtocol protocol, QAnyStringView sql, const Parameters &parameters);
+    void run(QObject *context, ResultCallback callback, Internal::StatementRequest request);
+    void run(QObject *context, ResultCallback callback, StatementProtocol protocol, QAnyStringView sql,
+             const Parameters &parameters);
+    std::unique_ptr<Cursor> openCursor(Internal::StatementRequest request);
+    std::unique_ptr<Cursor> openCursor(StatementProtocol protocol, QAnyStringView sql,
+                                       const Parameters &parameters);
+
+protected:
+    Executor() = default;
+    ~Executor() = default;
+    Executor(const Executor &) = default;
+    Executor(Executor &&) = default;
+    Executor &operator=(const Executor &) = default;
+    Executor &operator=(Executor &&) = default;
+
+    //! Runs \a request; \a completion hears how it ended, from the event loop. Says by onCancel() how it is
+    //! cancelled.
+    virtual void startStatement(Internal::StatementRequest request,
+                                std::unique_ptr<Internal::Completion<ResultSet>> completion)
+        = 0;
+    //! Queues \a request; its rows go to what is returned.
+    virtual std::shared_ptr<Internal::CursorCore> startCursor(Internal::StatementRequest request) = 0;
+    //! How replies used in other threads reach this object's (ReplyControl::setPost()); empty where they
+    //! may not be.
+    virtual Internal::ReplyControl::Post replyPost() const { return {}; }
+
+private:
+    template <class S, class... Args>
+    static Internal::StatementRequest makeRequest(StatementProtocol protocol, const StatementOptions &options,
+                                                  S &&sql, Args &&...args)
+    {
+        return Internal::StatementRequest(
+            protocol, Internal::makeStatement(std::forward<S>(sql), std::forward<Args>(args)...), options);
+    }
+};
+
+} // namespace QAsyncMySql

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QAsyncMySql/global.h>
+
+#include <QtCore/QSharedDataPointer>
+
+#include <chrono>
+
+namespace QAsyncMySql {
+
+class StatementOptionsData;
+
+//! The protocol that carries a statement.
+enum class StatementProtocol : quint8
+{
+    Text, //!< COM_QUERY; parameters are put into the text as safe literals
+    Prepared, //!< COM_STMT_PREPARE and COM_STMT_EXECUTE, by way of the statement cache
+};
+
+/*!
+    What is asked of one statement beyond its text: the first argument of Executor's functions.
+
+    \code
+    connection.query(StatementOptions().setTimeout(2s), u"SELECT * FROM report WHERE year = ?", 2026);
+    \endcode
+
+    A value; copies share their memory.
+
+    \since 1.0
+*/
+class QASYNCMYSQL_EXPORT StatementOptions
+{
+public:
+    StatementOptions() noexcept;
+    ~StatementOptions();
+    StatementOptions(const StatementOptions &) noexcept;
+    StatementOptions(StatementOptions &&) noexcept;
+    StatementOptions &operator=(const StatementOptions &) noexcept;
+    StatementOptions &operator=(StatementOptions &&) noexcept;
+
+    /*! How long the statement may take on its connection before it is stopped on the server, in ms. 0, the
+       default: as long as ConnectOptions::commandTimeout() says. */
+    std::chrono::milliseconds timeout() const noexcept;
+    StatementOptions &setTimeout(std::chrono::milliseconds timeout);
+
+private:
+    StatementOptionsData &edit();
+    QSharedDataPointer<StatementOptionsData> d; // null: nothing is asked
+};
+
+} // namespace QAsyncMySql

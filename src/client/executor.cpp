@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include <QAsyncMySql/executor.h>
+
+#include "client/completion.h"
+#include "client/cursorcore.h"
+
+namespace QAsyncMySql {
+
+Reply<ResultSet> Executor::run(Internal::StatementRequest request)
+{
+    auto completion = std::make_unique<Internal::PromiseCompletion<ResultSet>>(replyPost());
+    const Reply<ResultSet> reply = completion->reply();
+    startStatement(std::move(request), std::move(completion));
+    return reply;
+}
+
+Reply<ResultSet> Executor::run(StatementProtocol protocol, QAnyStringView sql, const Parameters &parameters)
+{
+    return run(Internal::StatementRequest(protocol, SqlStatement(sql, parameters)));
+}
+
+void Executor::run(QObject *context, ResultCallback callback, Internal::StatementRequest request)
+{
+    startStatement(std::move(request),
+                   std::make_unique<Internal::CallbackCompletion<ResultSet>>(context, std::move(callback)));
+}
+
+void Executor::run(QObject *context, ResultCallback callback, StatementProtocol protocol, QAnyStringView sql,
+                   const Parameters &parameters)
+{
+    run(context, std::move(callback), Internal::StatementRequest(protocol, SqlStatement(sql, parameters)));
+}
+
+std::unique_ptr<Cursor> Executor::openCursor(Internal::StatementRequest request)
+{
+    return std::make_unique<Cursor>(startCursor(std::move(request)));
+}
+
+std::unique_ptr<Cursor> Executor::openCursor(StatementProtocol protocol, QAnyStringView sql,
+                                             const Parameters &parameters)
+{
+    return openCursor(Internal::StatementRequest(protocol, SqlStatement(sql, parameters)));
+}
+
+} // namespace QAsyncMySql
