@@ -33,19 +33,12 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         return;
 
     const QRect rect = option.rect.adjusted(Margin, 0, -Margin, 0);
-    // Only what may be too long is measured.
-    if (text.size() * option.fontMetrics.averageCharWidth() * 3 / 2 > rect.width())
-        text = option.fontMetrics.elidedText(text.left(200), Qt::ElideRight, rect.width());
-    if (null) {
-        QFont font = option.font;
+    QFont font = option.font;
+    if (null)
         font.setItalic(true);
-        painter->setFont(font);
-    } else {
-        painter->setFont(option.font);
-    }
     painter->setPen(color);
-    const int alignment = index.data(Qt::TextAlignmentRole).toInt();
-    painter->drawText(rect, alignment | Qt::TextSingleLine | Qt::TextDontClip, text);
+    const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
+    (null ? m_nulls : m_texts).draw(painter, rect, alignment, text, font);
 }
 
 void CellDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "textcache.h"
+
 #include <QtWidgets/QStyledItemDelegate>
 
 /*!
@@ -22,4 +24,8 @@ public:
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+
+private:
+    mutable TextCache m_texts;
+    mutable TextCache m_nulls; // in italics
 };

@@ -6,6 +6,7 @@
 #include "../shared/errorexplanation.h"
 #include "../shared/figures.h"
 #include "celldelegate.h"
+#include "rownumbers.h"
 #include "theme.h"
 
 #include <QtWidgets/QHeaderView>
@@ -83,11 +84,10 @@ void ResultView::build()
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     // Rows of one height: the header need not look at each.
-    QHeaderView *rows = m_table->verticalHeader();
+    QHeaderView *rows = new RowNumbers(m_table);
+    m_table->setVerticalHeader(rows);
     rows->setSectionResizeMode(QHeaderView::Fixed);
     rows->setDefaultSectionSize(fontMetrics().height() + 8);
-    rows->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    rows->setHighlightSections(false);
     QHeaderView *columns = m_table->horizontalHeader();
     columns->setHighlightSections(false);
     columns->setMinimumHeight(fontMetrics().height() + 10);

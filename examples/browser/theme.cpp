@@ -3,10 +3,11 @@
 
 #include "theme.h"
 
+#include "flatstyle.h"
+
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
 #include <QtWidgets/QApplication>
-#include <QtWidgets/QStyleFactory>
 
 namespace {
 
@@ -132,7 +133,7 @@ void paintSymbol(QPainter &painter, Theme::Symbol symbol, const QPalette &palett
 void Theme::apply(QApplication &application, Mode mode)
 {
     const bool dark = mode == Mode::Dark || (mode == Mode::System && isDark(application.palette()));
-    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    application.setStyle(new FlatStyle); // which then belongs to the application
     QPalette palette = dark ? darkPalette() : lightPalette();
     dimDisabled(palette);
     application.setPalette(palette);

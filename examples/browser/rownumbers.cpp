@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "rownumbers.h"
+
+#include "theme.h"
+
+#include <QtGui/QPainter>
+
+RowNumbers::RowNumbers(QWidget *parent)
+    : QHeaderView(Qt::Vertical, parent)
+{
+    setSectionsClickable(true);
+    setHighlightSections(false);
+    setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
+}
+
+void RowNumbers::paintSection(QPainter *painter, const QRect &rect, int section) const
+{
+    painter->fillRect(rect, palette().brush(QPalette::Window));
+    painter->fillRect(rect.right(), rect.top(), 1, rect.height(), palette().color(QPalette::Midlight));
+    painter->setPen(Theme::quiet(palette()));
+    const QString text = model()->headerData(section, Qt::Vertical).toString();
+    m_texts.draw(painter, rect.adjusted(4, 0, -6, 0), Qt::AlignRight, text, font());
+}
