@@ -100,6 +100,11 @@ Fault parseGreeting(QByteArrayView payload, Greeting &greeting)
     if (!(result.capabilities & Capability::LongPassword))
         result.mariadbCapabilities = extended;
 
+    if (result.capabilities & Capability::PluginAuth && challengeSize != 0 && challengeSize < ChallengeSize) {
+        return Fault{Fault::Kind::Malformed,
+                     u"The server's greeting announces a challenge of " % QString::number(challengeSize)
+                         % u" bytes; at least 20 are needed."};
+    }
     result.challenge += secondChallengePart(reader, challengeSize);
     if (result.challenge.size() > ChallengeSize && result.challenge.endsWith('\0'))
         result.challenge.chop(1);

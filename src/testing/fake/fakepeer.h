@@ -67,7 +67,7 @@ private:
     void afterTheEnd();
 
     // What goes out: fakepeeroutput.cpp
-    void send(const QByteArray &payload);
+    bool send(const QByteArray &payload);
     void greet(FakeGreeting greeting);
     void letIn(const FakeGreeting &greeting);
     void answer(const FakeStep &step);

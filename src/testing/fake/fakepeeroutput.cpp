@@ -36,12 +36,12 @@ quint16 countParameters(const QByteArray &sql)
 
 } // namespace
 
-void FakePeer::send(const QByteArray &payload)
+bool FakePeer::send(const QByteArray &payload)
 {
     const QByteArray bytes = FakePacket::framed(payload, m_sequence);
     constexpr qsizetype MaxFrame = 0xFF'FF'FF;
     m_sequence = quint8(m_sequence + payload.size() / MaxFrame + 1);
-    m_device->write(bytes);
+    return m_device->write(bytes) == bytes.size();
 }
 
 void FakePeer::greet(FakeGreeting greeting)
@@ -111,9 +111,9 @@ bool FakePeer::sendSlowly(const FakeStep &step)
 void FakePeer::sendMore(const FakeStep &step)
 {
     while (m_open && m_device->bytesToWrite() < Ahead) {
-        if (step.kind == Kind::SendForever)
-            send(step.bytes);
-        else if (m_device->write(step.bytes) < 0)
+        const bool sent
+            = step.kind == Kind::SendForever ? send(step.bytes) : m_device->write(step.bytes) >= 0;
+        if (!sent)
             return;
     }
 }
