@@ -58,6 +58,14 @@ class tst_OrderList : public QObject
     Q_OBJECT
 
 private:
+    //! The first connection follows \a script. The pool's others, such as the one that it keeps to stop
+    //! statements with, are just let in.
+    static void prepare(FakeServer &server, const FakeScript &script)
+    {
+        server.addScript(script);
+        server.setDefaultScript(FakeScript().acceptLogin());
+        QVERIFY2(server.listen(), qPrintable(server.errorString()));
+    }
     static FakeScript readingOrders()
     {
         return FakeScript().acceptLogin().expectStatement(QStringLiteral("SELECT customer FROM orders"));
@@ -74,8 +82,7 @@ void tst_OrderList::showsOrders()
     FakeServer server;
     FakeResult orders({QStringLiteral("customer")});
     orders.addRow(QStringLiteral("Ada")).addRow(QStringLiteral("Grace"));
-    server.setDefaultScript(readingOrders().wait(100ms).answer(orders)); // a slow one
-    QVERIFY2(server.listen(), qPrintable(server.errorString()));
+    prepare(server, readingOrders().wait(100ms).answer(orders)); // a slow one
 
     OrderList list(server.options());
     QSignalSpy refreshed(&list, &OrderList::refreshed);
@@ -88,9 +95,7 @@ void tst_OrderList::showsOrders()
 void tst_OrderList::survivesRefusal()
 {
     FakeServer server;
-    server.setDefaultScript(
-        readingOrders().answerError(1142, QStringLiteral("SELECT command denied"), "42000"));
-    QVERIFY2(server.listen(), qPrintable(server.errorString()));
+    prepare(server, readingOrders().answerError(1142, QStringLiteral("SELECT command denied"), "42000"));
 
     OrderList list(server.options());
     QSignalSpy refreshed(&list, &OrderList::refreshed);
@@ -102,8 +107,7 @@ void tst_OrderList::survivesRefusal()
 void tst_OrderList::survivesLoss()
 {
     FakeServer server;
-    server.setDefaultScript(readingOrders().disconnect());
-    QVERIFY2(server.listen(), qPrintable(server.errorString()));
+    prepare(server, readingOrders().disconnect());
 
     OrderList list(server.options());
     QSignalSpy refreshed(&list, &OrderList::refreshed);

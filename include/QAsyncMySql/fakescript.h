@@ -31,8 +31,9 @@ class FakeScriptData;
     \endcode
 
     An implicitly shared value. SQL is compared after blanks at its ends are taken off; an empty text matches
-    any. What only keeps a connection in order needs no step and is answered with OK: closing a statement, a
-    ping, a reset and the setting up of the session that follows it.
+    any. What only keeps a connection in order needs no step and is answered by itself, unless the step that
+   is next names it: closing a statement, a ping, a reset, and the statements by which QAsyncMySql sets a
+   session up (SET NAMES, SET ROLE, SELECT CURRENT_ROLE()).
 
     \since 1.0
 */

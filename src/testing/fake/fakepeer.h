@@ -59,6 +59,7 @@ private:
     bool readUpTo(qsizetype size);
     bool takePacket(ClientPacket &packet);
     bool expect(const FakeStep &step);
+    bool asksFor(const FakeStep &step, const QByteArray &payload) const;
     bool keepInOrder(const FakeStep &step, const QByteArray &payload);
     bool judge(const FakeStep &step, const ClientPacket &packet);
     bool judgeLogin(const FakeStep &step, const QByteArray &payload);
@@ -100,7 +101,6 @@ private:
     bool m_open = true;
     bool m_gone = false; // the client has hung up
     bool m_stalled = false;
-    bool m_wasReset = false; // the session is set up again next
 };
 
 //! Ends \a device at once; a socket with a reset of the connection.

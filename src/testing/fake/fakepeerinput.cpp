@@ -8,8 +8,6 @@
 
 #include <QtCore/QtEndian>
 
-#include <utility>
-
 namespace QAsyncMySql::Internal {
 
 namespace {
@@ -94,25 +92,57 @@ bool FakePeer::expect(const FakeStep &step)
     return false;
 }
 
-/*! What keeps a connection in order and is not what \a step waits for: closing a statement, a ping, a reset
-    and the statement that follows it. Pools do all of that when they like. */
-bool FakePeer::keepInOrder(const FakeStep &step, const QByteArray &payload)
+//! True if \a step asks for \a payload by name.
+bool FakePeer::asksFor(const FakeStep &step, const QByteArray &payload) const
 {
-    if (payload.isEmpty() || step.kind == Kind::ExpectLogin || step.kind == Kind::ExpectTlsRequest)
+    if (isDone())
         return false;
     const quint8 command = quint8(payload.front());
-    const bool setsUp = std::exchange(m_wasReset, false) && payload.startsWith(SessionSetup);
-    if (!isDone() && !setsUp
-        && (step.kind == Kind::ExpectPacket
-            || (step.kind == Kind::ExpectCommand && step.number == command))) {
+    switch (step.kind) {
+    case Kind::ExpectPacket:
+    case Kind::ExpectSetup:
+        return true;
+    case Kind::ExpectStatement:
+        return command == FakeCommand::Query && !step.text.isEmpty()
+            && sameText(step.text, payload.sliced(1));
+    case Kind::ExpectCommand:
+        return command == step.number
+            && (command != FakeCommand::Query
+                || (!step.text.isEmpty() && sameText(step.text, payload.sliced(1))));
+    default:
         return false;
     }
-    if (command == FakeCommand::CloseStatement)
-        return true; // it has no answer
-    if (command != FakeCommand::Ping && command != FakeCommand::ResetConnection && !setsUp)
+}
+
+/*! What keeps a connection in order and is not what \a step waits for: closing a statement, a ping, a reset,
+    and the statements by which connections and pools set a session up. They come when they come. */
+bool FakePeer::keepInOrder(const FakeStep &step, const QByteArray &payload)
+{
+    if (payload.isEmpty() || step.kind == Kind::ExpectLogin || step.kind == Kind::ExpectTlsRequest
+        || asksFor(step, payload)) {
         return false;
-    m_wasReset = command == FakeCommand::ResetConnection;
-    send(FakePacket::ok());
+    }
+    switch (quint8(payload.front())) {
+    case FakeCommand::CloseStatement:
+        return true; // it has no answer
+    case FakeCommand::Ping:
+    case FakeCommand::ResetConnection:
+        send(FakePacket::ok());
+        return true;
+    case FakeCommand::Query:
+        break;
+    default:
+        return false;
+    }
+    if (payload.startsWith(SessionSetup) || payload.startsWith("\x03SET ROLE ")) {
+        send(FakePacket::ok());
+        return true;
+    }
+    if (payload != "\x03SELECT CURRENT_ROLE()")
+        return false;
+    const FakeResult role = FakeResult({QStringLiteral("CURRENT_ROLE()")}).addRow(QStringLiteral("NONE"));
+    for (const QByteArray &answer : role.payloads(m_capabilities, false))
+        send(answer);
     return true;
 }
 
@@ -198,7 +228,6 @@ bool FakePeer::judgeCommand(const FakeStep &step, const QByteArray &payload)
         return false;
     }
     m_binary = command == FakeCommand::Execute || command == FakeCommand::Fetch;
-    m_wasReset = command == FakeCommand::ResetConnection;
     if (command == FakeCommand::Prepare)
         m_lastPrepared = payload.mid(1);
     return true;

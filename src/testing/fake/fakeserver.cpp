@@ -90,6 +90,7 @@ void FakeServerPrivate::take(std::unique_ptr<QIODevice> device)
     const FakeScript script = index < scripts.size() ? scripts[index] : *defaultScript;
     auto owned = std::make_unique<FakePeer>(std::move(device), script);
     FakePeer *peer = owned.get();
+    announced = false;
     peers.push_back(std::move(owned));
     if (certificates)
         peer->setCertificates(*certificates, certificate);
