@@ -29,6 +29,7 @@ public:
     //! \a budget bytes.
     void feed(QByteArrayView bytes, qsizetype chunk, qsizetype budget);
     const QByteArray &events() const { return m_events; }
+    const Protocol::Session &session() const { return m_session; }
     //! False where the order of events may depend on how the bytes are cut (nothing may come with the TLS
     //! request).
     bool isComparable() const { return !m_tls; }

@@ -1,0 +1,133 @@
+# SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+# SPDX-License-Identifier: MIT
+
+"""Writes the seeds of the fuzz targets, a folder for each: packets and answers from the recorded conversations with real servers, and
+texts by hand. Usage: target_seeds.py <folder>"""
+
+import pathlib
+import struct
+import sys
+
+RECORDED = pathlib.Path(__file__).resolve().parents[1] / "unit" / "protocol" / "conversations"
+DEPRECATE_EOF, SESSION_TRACK, LOCAL_FILES, MARIADB = 1, 2, 4, 8
+KINDS = {"handshake": "handshake_exchange", "query": "query_exchange", "prepare": "prepare_exchange", "execute": "execute_exchange",
+         "ping": "simple_exchange", "init-db": "simple_exchange", "reset": "simple_exchange"}
+VALUES = ["bool", "int8", "int32", "int64", "uint64", "double", "float", "decimal", "date", "time", "datetime", "sqltime", "duration", "text",
+          "bytes", "json", "jsondocument", "uuid", "variant", "shown"]
+TEXTS = {
+    "url": ["mysql://user:sesame@localhost:3306/shop?ssl-mode=REQUIRED", "mariadb://[::1]/?socket=/tmp/s&charset=utf8mb4", "mysql://u%40x:p%3A@h",
+            "mysql://h?connect-timeout=100&init-command=SET%20@a=1&init-command=DO%200&max-packet=65536"],
+    "lexer": ["SELECT 'it''s', \"a\\\"b\", `c``d` -- e\n/* f */ # g\n, ?, :name, @v, @@w, $$x$$, /*!50000 1 */;", "SELECT 0x41, N'n', _utf8mb4'u', 1e5, a.b",
+              "'unterminated", "/* unterminated", "`unterminated"],
+    "render": ["SELECT ? + ?", "SELECT ?, '?', \"?\", `?`, ? -- ?", "INSERT INTO t VALUES (?, ?)", "SELECT 1 /* ? */ ? ?"],
+    "literal": ["plain", "it's", "back\\slash", "\\'; DROP TABLE t; -- ", "nul\0", "\u00e4\u20ac\U0001f600", "]"],
+    "named_placeholders": ["SELECT :a, :b, ':c', :a", "SELECT a::b, x := :y"],
+    "prepared_statement": ["SELECT * FROM t WHERE id IN (?) AND name = ?"],
+    "script": ["SELECT 1; SELECT 2;\nDELIMITER //\nCREATE PROCEDURE p() BEGIN SELECT ';'; END//\nDELIMITER ;\n-- c\nSELECT 3", "\ufeffSELECT 1"],
+    "identifier": ["name", "we`ird", "", "x" * 65, "nul\0"],
+    "decimal_text": ["0", "-1.50", "99999999999999999999999999999999999.123456789012345678901234567890", "1e5", ".5", "+1"],
+    "time_text": ["12:34:56", "-838:59:59.999999", "0:0:0", "12:34"],
+    "protocol_guess": ["HTTP/1.1 200 OK", "SSH-2.0-x", "-ERR"],
+}
+VALUE_SEEDS = [(0, 253, b"\x05hello"), (0, 3, b"\x0242"), (0, 8, b"\x1418446744073709551615"), (0, 246, b"\x0612.340"), (0, 10, b"\x0a2026-02-28"),
+               (0, 12, b"\x1a2026-02-28 12:34:56.123456"), (0, 11, b"\x0c-838:59:59.9"), (0, 245, b"\x07{\"a\":1}"), (0, 16, b"\x01\x07"),
+               (0, 253, b"\x24" + b"12345678-1234-1234-1234-123456789abc"), (0, 5, b"\x061.5e10"), (0, 253, b"\xfb"),
+               (1, 3, b"\0\0" + struct.pack("<i", -42)), (1, 8, b"\0\0" + struct.pack("<q", -1)), (3, 8, b"\0\0" + b"\xff" * 8),
+               (1, 1, b"\0\0\x80"), (1, 2, b"\0\0\x01\x80"), (1, 5, b"\0\0" + struct.pack("<d", 1.5)), (1, 4, b"\0\0" + struct.pack("<f", 1.5)),
+               (1, 10, b"\0\0\x04\xea\x07\x02\x1c"), (1, 12, b"\0\0\x0b\xea\x07\x02\x1c\x0c\x22\x38\x40\xe2\x01\x00"), (1, 7, b"\0\0\x00"),
+               (1, 11, b"\0\0\x0c\x01\x22\x00\x00\x00\x0c\x22\x38\x40\xe2\x01\x00"), (1, 246, b"\0\0\x0612.340"), (1, 253, b"\0\x04")]
+
+
+def packets(stream):
+    """The payloads of a stream of packets."""
+    at = 0
+    while at + 4 <= len(stream):
+        size = int.from_bytes(stream[at:at + 3], "little")
+        yield stream[at + 4:at + 4 + size]
+        at += 4 + size
+
+
+def conversation(path):
+    """Yields (what was done, the bytes of the server's answer) of a recorded conversation."""
+    what, answer = None, b""
+    for line in path.read_text().splitlines():
+        mark, _, rest = line.partition(" ")
+        if mark == "do":
+            if what and answer:
+                yield what, answer
+            what, answer = rest.split(" ")[0], b""
+        elif mark == "<":
+            answer += bytes.fromhex(rest)
+    if what and answer:
+        yield what, answer
+
+
+class Seeds:
+    def __init__(self, folder):
+        self.folder = folder
+        self.written = {}
+
+    def add(self, target, data):
+        known = self.written.setdefault(target, set())
+        if data in known or len(data) > 4096 or len(known) >= 60:
+            return
+        known.add(data)
+        place = self.folder / target
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"{len(known):03}").write_bytes(data)
+
+    def packet(self, payload, flags):
+        prefix = bytes([flags])
+        self.add("reader", payload)
+        if payload[:1] == b"\x0a":
+            self.add("greeting", payload)
+        elif payload[:1] == b"\xff":
+            self.add("error", prefix + payload)
+        elif payload[:1] == b"\xfe" and len(payload) == 5:
+            self.add("eof", prefix + payload)
+        elif payload[:1] in (b"\0", b"\xfe"):
+            self.add("ok", prefix + payload)
+        elif payload[:4] == b"\x03def":
+            self.add("column", prefix + payload)
+        else:
+            self.add("text_row", b"\x02\xfd\xfd" + payload)
+
+    def recorded(self, path):
+        mariadb = path.name.startswith("mariadb")
+        legacy = "legacy" in path.name or "minimal" in path.name
+        tracked = "no-tracking" not in path.name and "minimal" not in path.name
+        character = (0 if legacy else DEPRECATE_EOF) | (SESSION_TRACK if tracked else 0) | (MARIADB | 16 if mariadb else 0)
+        whole = b""
+        for what, answer in conversation(path):
+            whole += answer
+            if what in KINDS:
+                self.add(KINDS[what], bytes([character if what != "handshake" else 0, 0x35]) + answer)
+            for payload in packets(answer):
+                self.packet(payload, (1 if not legacy else 0) | (2 if tracked else 0) | (4 if mariadb else 0))
+        self.add("framing", b"\x05" + whole[:1000])
+        self.add("connection", whole[:4096])
+        self.add("pipelined_exchanges", bytes([character, 0x35]) + whole[:2000])
+
+
+def main():
+    seeds = Seeds(pathlib.Path(sys.argv[1]))
+    for path in sorted(RECORDED.glob("*.conversation")):
+        seeds.recorded(path)
+    for target, texts in TEXTS.items():
+        for text in texts:
+            seeds.add(target, text.encode())
+    for flags, kind, row in VALUE_SEEDS:
+        for name in VALUES:
+            seeds.add("value_" + name, bytes([flags, kind, 45 if kind == 253 else 63]) + row)
+    seeds.add("binary_row", b"\x03\x03\xfd\x0c" + b"\0\0" + struct.pack("<i", 1) + b"\x05apple" + b"\x04\xea\x07\x02\x1c")
+    seeds.add("binary_row", b"\x02\x05\x0b" + b"\0\x08" + struct.pack("<d", 2.5))
+    challenge = b"abcdefghijklmnopqrst"
+    for method in ("mysql_native_password", "caching_sha2_password", "sha256_password"):
+        for line in (0, 3, 7, 8, 15):
+            for data in (b"", b"\x01\x03", b"\x01\x04", b"\x01\x04\x1b-----BEGIN PUBLIC KEY-----\n"):
+                seeds.add(method, bytes([line, len(challenge)]) + challenge + data)
+    seeds.add("rsa_key", b"-----BEGIN PUBLIC KEY-----\nMFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAKXhFH3CcYaDh4c5HXX4T3JTy3cNtpqC\n-----END PUBLIC KEY-----\n")
+
+
+if __name__ == "__main__":
+    main()
