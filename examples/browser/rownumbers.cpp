@@ -7,6 +7,11 @@
 
 #include <QtGui/QPainter>
 
+namespace {
+constexpr int LeftMargin = 8; // px
+constexpr int RightMargin = 6;
+} // namespace
+
 RowNumbers::RowNumbers(QWidget *parent)
     : QHeaderView(Qt::Vertical, parent)
 {
@@ -15,11 +20,18 @@ RowNumbers::RowNumbers(QWidget *parent)
     setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
 }
 
+QSize RowNumbers::sectionSizeFromContents(int section) const
+{
+    const QString text = model()->headerData(section, Qt::Vertical).toString();
+    return QSize(fontMetrics().horizontalAdvance(text) + LeftMargin + RightMargin + 2,
+                 fontMetrics().height());
+}
+
 void RowNumbers::paintSection(QPainter *painter, const QRect &rect, int section) const
 {
     painter->fillRect(rect, palette().brush(QPalette::Window));
     painter->fillRect(rect.right(), rect.top(), 1, rect.height(), palette().color(QPalette::Midlight));
     painter->setPen(Theme::quiet(palette()));
     const QString text = model()->headerData(section, Qt::Vertical).toString();
-    m_texts.draw(painter, rect.adjusted(4, 0, -6, 0), Qt::AlignRight, text, font());
+    m_texts.draw(painter, rect.adjusted(LeftMargin, 0, -RightMargin, 0), Qt::AlignRight, text, font());
 }

@@ -15,6 +15,7 @@ public:
     explicit RowNumbers(QWidget *parent = nullptr);
 
 protected:
+    QSize sectionSizeFromContents(int section) const override;
     void paintSection(QPainter *painter, const QRect &rect, int section) const override;
 
 private:

@@ -12,6 +12,12 @@ Item {
     required property SqlQueryModel source
     property alias view: table
 
+    // Looked up once: an item that is asked for its palette makes one of its own.
+    readonly property color ink: palette.text
+    readonly property color quietInk: palette.placeholderText
+    readonly property color stripe: palette.alternateBase
+    readonly property int rowHeight: 24
+
     // Shows the row at share, 0 to 1, of all.
     function showPlace(share) {
         table.positionViewAtRow(Math.floor((result.source.rowCount() - 1) * share), TableView.AlignBottom)
@@ -47,6 +53,24 @@ Item {
             }
         }
     }
+    // The ground behind every other row: some bars that move with the rows, in place of one for each cell.
+    Item {
+        id: stripes
+        anchors.fill: table
+        clip: true
+
+        Repeater {
+            model: Math.ceil(stripes.height / (2 * result.rowHeight)) + 1
+            delegate: Rectangle {
+                required property int index
+                y: (2 * index + 1) * result.rowHeight - table.contentY % (2 * result.rowHeight)
+                width: Math.min(stripes.width, table.contentWidth)
+                height: result.rowHeight
+                color: result.stripe
+                visible: y + table.contentY < table.contentHeight
+            }
+        }
+    }
     TableView {
         id: table
         anchors { left: parent.left; right: parent.right; top: header.bottom; bottom: parent.bottom }
@@ -56,28 +80,23 @@ Item {
         // Cells are made once and used again as the view scrolls.
         reuseItems: true
         columnWidthProvider: column => result.widths[column] ?? 120
-        rowHeightProvider: () => 24
-        delegate: Rectangle {
-            id: cell
-
+        rowHeightProvider: () => result.rowHeight
+        // One item for a cell: hundreds are moved with each step of scrolling.
+        delegate: Text {
             required property string display
             required property bool isNull
             required property int textAlignment
-            required property int row
 
-            color: row % 2 ? palette.alternateBase : palette.base
-
-            Text {
-                anchors { fill: parent; leftMargin: 8; rightMargin: 8 }
-                text: cell.isNull ? "NULL" : cell.display
-                textFormat: Text.PlainText
-                elide: Text.ElideRight
-                maximumLineCount: 1
-                horizontalAlignment: cell.textAlignment & Qt.AlignRight ? Text.AlignRight : Text.AlignLeft
-                verticalAlignment: Text.AlignVCenter
-                font.italic: cell.isNull
-                color: cell.isNull ? palette.placeholderText : palette.text
-            }
+            leftPadding: 8
+            rightPadding: 8
+            text: isNull ? "NULL" : display
+            textFormat: Text.PlainText
+            elide: Text.ElideRight
+            maximumLineCount: 1
+            horizontalAlignment: textAlignment & Qt.AlignRight ? Text.AlignRight : Text.AlignLeft
+            verticalAlignment: Text.AlignVCenter
+            font.italic: isNull
+            color: isNull ? result.quietInk : result.ink
         }
         ScrollBar.vertical: ScrollBar { policy: ScrollBar.AlwaysOn }
         ScrollBar.horizontal: ScrollBar {}

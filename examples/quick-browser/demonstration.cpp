@@ -111,5 +111,6 @@ void Demonstration::printFigures() const
     out << "rows=" << m_model->loadedRows() << " seconds=" << seconds
         << " peak-memory-mib=" << double(peakMemory()) / (1024 * 1024)
         << " longest-stall-ms=" << m_stalls.longest() << " longest-busy-ms=" << m_stalls.longestBusy()
-        << " p99-stall-ms=" << m_stalls.percentile(0.99) << " ticks=" << m_stalls.ticks() << Qt::endl;
+        << " p99-stall-ms=" << m_stalls.percentile(0.99) << " p99-busy-ms=" << m_stalls.busyPercentile(0.99)
+        << " ticks=" << m_stalls.ticks() << Qt::endl;
 }

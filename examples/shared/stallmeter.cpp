@@ -34,6 +34,7 @@ StallMeter::StallMeter(QObject *parent)
 void StallMeter::start()
 {
     m_histogram.assign(Steps, 0);
+    m_busyHistogram.assign(Steps, 0);
     m_ticks = 0;
     m_longest = 0;
     m_longestBusy = 0;
@@ -65,21 +66,23 @@ void StallMeter::tick()
     const double gap = double(m_sinceTick.nsecsElapsed()) / 1e6;
     m_sinceTick.start();
     const double busy = busyTime();
-    m_longestBusy = std::max(m_longestBusy, busy - m_busyAtTick);
+    const double worked = busy - m_busyAtTick;
     m_busyAtTick = busy;
     ++m_ticks;
     m_longest = std::max(m_longest, gap);
+    m_longestBusy = std::max(m_longestBusy, worked);
     ++m_histogram[std::min(size_t(gap / Step), Steps - 1)];
+    ++m_busyHistogram[std::min(size_t(worked / Step), Steps - 1)];
 }
 
-double StallMeter::percentile(double share) const
+double StallMeter::percentile(const std::vector<int> &histogram, double share, double longest) const
 {
     const auto wanted = qsizetype(std::ceil(share * double(m_ticks)));
     qsizetype seen = 0;
-    for (size_t i = 0; i < m_histogram.size(); ++i) {
-        seen += m_histogram[i];
+    for (size_t i = 0; i < histogram.size(); ++i) {
+        seen += histogram[i];
         if (seen >= wanted)
             return double(i + 1) * Step;
     }
-    return m_longest;
+    return longest;
 }

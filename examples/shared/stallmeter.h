@@ -28,18 +28,21 @@ public:
     //! The longest time between two ticks, in milliseconds.
     double longest() const { return m_longest; }
     //! The time between two ticks that \a share (0 to 1) of all do not pass, in milliseconds.
-    double percentile(double share) const;
+    double percentile(double share) const { return percentile(m_histogram, share, m_longest); }
     //! The most processor time of this thread between two ticks, in milliseconds: the stall that is our own
     //! doing, and not that of other programs on a busy machine. 0 where the system does not tell.
     double longestBusy() const { return m_longestBusy; }
+    double busyPercentile(double share) const { return percentile(m_busyHistogram, share, m_longestBusy); }
     qsizetype ticks() const { return m_ticks; }
 
 private:
     void tick();
+    double percentile(const std::vector<int> &histogram, double share, double longest) const;
 
     QTimer m_timer;
     QElapsedTimer m_sinceTick;
     std::vector<int> m_histogram; // in steps of 0.05 ms
+    std::vector<int> m_busyHistogram;
     qsizetype m_ticks = 0;
     double m_longest = 0;
     double m_longestBusy = 0;

@@ -16,7 +16,7 @@ namespace {
 constexpr qint64 TurnBudget = 4'000'000; // ns
 // Views lay themselves out and paint after each insertion, which costs more than the rows: so not more often
 // than this.
-constexpr int InsertInterval = 100; // ms
+constexpr int InsertInterval = 250; // ms
 // What may come in between when all is read.
 constexpr qsizetype GatheredRows = 100'000;
 constexpr qint64 GatheredBytes = 16 << 20;
