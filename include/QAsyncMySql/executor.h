@@ -4,9 +4,7 @@
 
 #include <QAsyncMySql/cursor.h>
 #include <QAsyncMySql/parameters.h>
-#include <QAsyncMySql/reply.h>
-#include <QAsyncMySql/resultset.h>
-#include <QAsyncMySql/sqlstatement.h>
+#include <QAsyncMySql/resultreceiver.h>
 #include <QAsyncMySql/statementoptions.h>
 
 #include <QtCore/QAnyStringView>
@@ -94,14 +92,14 @@ public:
         return run(
             makeRequest(StatementProtocol::Text, options, std::forward<S>(sql), std::forward<Args>(args)...));
     }
-    template <Internal::ResultCallable F, Internal::StatementSource S, class... Args>
-    void query(QObject *context, F &&callback, S &&sql, Args &&...args)
+    template <class F, Internal::StatementSource S, class... Args>
+    requires Internal::ResultCallable<F> void query(QObject *context, F &&callback, S &&sql, Args &&...args)
     {
         run(context, ResultCallback(std::forward<F>(callback)),
             makeRequest(StatementProtocol::Text, {}, std::forward<S>(sql), std::forward<Args>(args)...));
     }
-    template <Internal::ResultCallable F, Internal::StatementSource S, class... Args>
-    void query(QObject *context, F &&callback, const StatementOptions &options, S &&sql, Args &&...args)
+    template <class F, Internal::StatementSource S, class... Args>
+    requires Internal::ResultCallable<F> void query(QObject *context, F &&callback, const StatementOptions &options, S &&sql, Args &&...args)
     {
         run(context, ResultCallback(std::forward<F>(callback)),
             makeRequest(StatementProtocol::Text, options, std::forward<S>(sql), std::forward<Args>(args)...));
@@ -118,14 +116,14 @@ public:
         return run(makeRequest(StatementProtocol::Prepared, options, std::forward<S>(sql),
                                std::forward<Args>(args)...));
     }
-    template <Internal::ResultCallable F, Internal::StatementSource S, class... Args>
-    void execute(QObject *context, F &&callback, S &&sql, Args &&...args)
+    template <class F, Internal::StatementSource S, class... Args>
+    requires Internal::ResultCallable<F> void execute(QObject *context, F &&callback, S &&sql, Args &&...args)
     {
         run(context, ResultCallback(std::forward<F>(callback)),
             makeRequest(StatementProtocol::Prepared, {}, std::forward<S>(sql), std::forward<Args>(args)...));
     }
-    template <Internal::ResultCallable F, Internal::StatementSource S, class... Args>
-    void execute(QObject *context, F &&callback, const StatementOptions &options, S &&sql, Args &&...args)
+    template <class F, Internal::StatementSource S, class... Args>
+    requires Internal::ResultCallable<F> void execute(QObject *context, F &&callback, const StatementOptions &options, S &&sql, Args &&...args)
     {
         run(context, ResultCallback(std::forward<F>(callback)),
             makeRequest(StatementProtocol::Prepared, options, std::forward<S>(sql),
@@ -155,6 +153,38 @@ public:
     {
         return openCursor(makeRequest(StatementProtocol::Prepared, options, std::forward<S>(sql),
                                       std::forward<Args>(args)...));
+    }
+
+    // Statements made of typed expressions (see Sql::select()): the reply has their rows, typed.
+    template <RunnableStatement S>
+    Reply<typename S::ResultType> query(const S &statement, const StatementOptions &options = {})
+    {
+        return runTyped<typename S::ResultType>({StatementProtocol::Text, statement.statement(), options});
+    }
+    template <RunnableStatement S>
+    Reply<typename S::ResultType> execute(const S &statement, const StatementOptions &options = {})
+    {
+        return runTyped<typename S::ResultType>({StatementProtocol::Prepared, statement.statement(), options});
+    }
+    //! Calls \a callback(const Result<S::ResultType> &).
+    template <class F, RunnableStatement S>
+    requires std::invocable<F, const Result<typename S::ResultType> &>
+    void execute(QObject *context, F &&callback, const S &statement, const StatementOptions &options = {})
+    {
+        run(
+            context,
+            [function = std::forward<F>(callback)](const Result<ResultSet> &result) mutable {
+                using T = typename S::ResultType;
+                function(result ? Result<T>(T(*result)) : Result<T>(result.error()));
+            },
+            Internal::StatementRequest(StatementProtocol::Prepared, statement.statement(), options));
+    }
+    //! The rows as they come, typed: a Sql::TypedCursor. Prepared, as execute() is.
+    template <RunnableStatement S>
+    std::unique_ptr<typename S::CursorType> stream(const S &statement, const StatementOptions &options = {})
+    {
+        return std::make_unique<typename S::CursorType>(openCursor(
+            Internal::StatementRequest(StatementProtocol::Prepared, statement.statement(), options)));
     }
 
     // What the templates come down to; also for callers who choose the protocol at run time.
@@ -187,6 +217,15 @@ protected:
     virtual Internal::ReplyControl::Post replyPost() const { return {}; }
 
 private:
+    template <class T> Reply<T> runTyped(Internal::StatementRequest request)
+    {
+        auto receiver = std::make_unique<Internal::TypedReceiver<T>>(replyPost());
+        const Reply<T> reply = receiver->reply();
+        runFor(std::move(receiver), std::move(request));
+        return reply;
+    }
+    void runFor(std::unique_ptr<Internal::ResultReceiver> receiver, Internal::StatementRequest request);
+
     template <class S, class... Args>
     static Internal::StatementRequest makeRequest(StatementProtocol protocol, const StatementOptions &options,
                                                   S &&sql, Args &&...args)

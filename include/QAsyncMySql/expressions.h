@@ -13,3 +13,4 @@
 #include <QAsyncMySql/sqlselect.h>
 #include <QAsyncMySql/sqltable.h>
 #include <QAsyncMySql/sqlupdate.h>
+#include <QAsyncMySql/typedcursor.h>

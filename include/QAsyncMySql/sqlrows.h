@@ -128,25 +128,25 @@ private:
 };
 
 /*!
-    The rows of a typed select: the ResultSet, whose rows know their columns. A value; copies share their
-   rows.
+    A run of rows whose columns are known: what a TypedCursor hands out, and the rows of a TypedRows. A value;
+   copies share their rows.
 
     \since 1.0
 */
-template <class... Fields> class TypedRows
+template <class... Fields> class TypedBatch
 {
 public:
     using value_type = TypedRow<Fields...>;
 
-    TypedRows() { }
-    explicit TypedRows(ResultSet result)
-        : m_result(std::move(result))
+    TypedBatch() { }
+    explicit TypedBatch(RowBatch batch)
+        : m_batch(std::move(batch))
     {
     }
 
-    qsizetype size() const noexcept { return m_result.size(); }
-    bool isEmpty() const noexcept { return m_result.isEmpty(); }
-    value_type at(qsizetype index) const { return value_type(m_result.at(index)); }
+    qsizetype size() const noexcept { return m_batch.size(); }
+    bool isEmpty() const noexcept { return m_batch.isEmpty(); }
+    value_type at(qsizetype index) const { return value_type(m_batch.at(index)); }
     value_type operator[](qsizetype index) const { return at(index); }
 
     //! Walks the rows; each is a value of its own.
@@ -176,26 +176,51 @@ public:
     private:
         RowBatch::const_iterator m_at;
     };
-    const_iterator begin() const { return const_iterator(m_result.begin()); }
-    const_iterator end() const { return const_iterator(m_result.end()); }
+    const_iterator begin() const { return const_iterator(m_batch.begin()); }
+    const_iterator end() const { return const_iterator(m_batch.end()); }
+
+    //! The same rows, without the types.
+    const RowBatch &batch() const noexcept { return m_batch; }
+
+private:
+    RowBatch m_batch;
+};
+
+/*!
+    The result of a typed select: its rows, all of them. A value; copies share their rows.
+
+    \since 1.0
+*/
+template <class... Fields> class TypedRows : public TypedBatch<Fields...>
+{
+public:
+    using value_type = TypedRow<Fields...>;
+
+    TypedRows() { }
+    explicit TypedRows(ResultSet result)
+        : TypedBatch<Fields...>(result.rows())
+        , m_result(std::move(result))
+    {
+    }
 
     //! The first row, or std::nullopt.
     std::optional<value_type> first() const
     {
-        return isEmpty() ? std::nullopt : std::optional<value_type>(at(0));
+        return this->isEmpty() ? std::nullopt : std::optional<value_type>(this->at(0));
     }
     //! The only row; an Error of kind Usage if there is none, or more than one.
     Result<value_type> one() const
     {
-        if (size() != 1)
-            return Internal::wrongRowCount(size(), false);
-        return at(0);
+        if (this->size() != 1)
+            return Internal::wrongRowCount(this->size(), false);
+        return this->at(0);
     }
     //! The first value of the first row; an Error of kind Usage if there is no row.
     auto scalar() const
     {
         using T = typename std::tuple_element_t<0, std::tuple<Fields...>>::Type;
-        return isEmpty() ? Result<T>(Internal::wrongRowCount(0, true)) : m_result.at(0).template tryGet<T>(0);
+        return this->isEmpty() ? Result<T>(Internal::wrongRowCount(0, true))
+                               : m_result.at(0).template tryGet<T>(0);
     }
 
     //! The same result, without the types.
@@ -204,6 +229,8 @@ public:
 private:
     ResultSet m_result;
 };
+
+template <class... Fields> class TypedCursor;
 
 } // namespace QAsyncMySql::Sql
 

@@ -145,6 +145,7 @@ template <class... Fields> class Select
 {
 public:
     using ResultType = TypedRows<Fields...>;
+    using CursorType = TypedCursor<Fields...>;
     using QueryType = typename Internal::QueryTypeOf<Fields...>::Type;
 
     explicit Select(Internal::SelectBuilder builder)

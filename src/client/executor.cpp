@@ -8,6 +8,38 @@
 
 namespace QAsyncMySql {
 
+namespace {
+
+//! Completes a receiver, which a type of the program's own stands behind.
+class ReceiverCompletion final : public Internal::Completion<ResultSet>
+{
+public:
+    explicit ReceiverCompletion(std::unique_ptr<Internal::ResultReceiver> receiver)
+        : m_receiver(std::move(receiver))
+    {
+    }
+    void complete(const Result<ResultSet> &result) override
+    {
+        const std::shared_ptr<Internal::ReplyControl> control = m_receiver->control();
+        control->setOnCancel(nullptr);
+        m_receiver->complete(result);
+        control->finished();
+    }
+    bool isAbandoned() const override
+    {
+        return m_receiver->control()->isCancelRequested() || m_receiver->isCanceled();
+    }
+    void onCancel(std::function<void()> cancel) override
+    {
+        m_receiver->control()->setOnCancel(std::move(cancel));
+    }
+
+private:
+    std::unique_ptr<Internal::ResultReceiver> m_receiver;
+};
+
+} // namespace
+
 Reply<ResultSet> Executor::run(Internal::StatementRequest request)
 {
     auto completion = std::make_unique<Internal::PromiseCompletion<ResultSet>>(replyPost());
@@ -31,6 +63,11 @@ void Executor::run(QObject *context, ResultCallback callback, StatementProtocol 
                    const Parameters &parameters)
 {
     run(context, std::move(callback), Internal::StatementRequest(protocol, SqlStatement(sql, parameters)));
+}
+
+void Executor::runFor(std::unique_ptr<Internal::ResultReceiver> receiver, Internal::StatementRequest request)
+{
+    startStatement(std::move(request), std::make_unique<ReceiverCompletion>(std::move(receiver)));
 }
 
 std::unique_ptr<Cursor> Executor::openCursor(Internal::StatementRequest request)
