@@ -12,10 +12,6 @@ Item {
     required property SqlQueryModel source
     property alias view: table
 
-    // Looked up once: an item that is asked for its palette makes one of its own.
-    readonly property color ink: palette.text
-    readonly property color quietInk: palette.placeholderText
-    readonly property color stripe: palette.alternateBase
     readonly property int rowHeight: 24
 
     // Shows the row at share, 0 to 1, of all.
@@ -53,51 +49,17 @@ Item {
             }
         }
     }
-    // The ground behind every other row: some bars that move with the rows, in place of one for each cell.
-    Item {
-        id: stripes
+    Stripes {
         anchors.fill: table
-        clip: true
-
-        Repeater {
-            model: Math.ceil(stripes.height / (2 * result.rowHeight)) + 1
-            delegate: Rectangle {
-                required property int index
-                y: (2 * index + 1) * result.rowHeight - table.contentY % (2 * result.rowHeight)
-                width: Math.min(stripes.width, table.contentWidth)
-                height: result.rowHeight
-                color: result.stripe
-                visible: y + table.contentY < table.contentHeight
-            }
-        }
+        table: table
+        rowHeight: result.rowHeight
     }
-    TableView {
+    CellGrid {
         id: table
         anchors { left: parent.left; right: parent.right; top: header.bottom; bottom: parent.bottom }
-        clip: true
         model: result.source
-        boundsBehavior: Flickable.StopAtBounds
-        // Cells are made once and used again as the view scrolls.
-        reuseItems: true
         columnWidthProvider: column => result.widths[column] ?? 120
         rowHeightProvider: () => result.rowHeight
-        // One item for a cell: hundreds are moved with each step of scrolling.
-        delegate: Text {
-            required property string display
-            required property bool isNull
-            required property int textAlignment
-
-            leftPadding: 8
-            rightPadding: 8
-            text: isNull ? "NULL" : display
-            textFormat: Text.PlainText
-            elide: Text.ElideRight
-            maximumLineCount: 1
-            horizontalAlignment: textAlignment & Qt.AlignRight ? Text.AlignRight : Text.AlignLeft
-            verticalAlignment: Text.AlignVCenter
-            font.italic: isNull
-            color: isNull ? result.quietInk : result.ink
-        }
         ScrollBar.vertical: ScrollBar { policy: ScrollBar.AlwaysOn }
         ScrollBar.horizontal: ScrollBar {}
     }
