@@ -4,6 +4,7 @@
 
 #include <QAsyncMySql/connectoptions.h>
 #include <QAsyncMySql/executor.h>
+#include <QAsyncMySql/transaction.h>
 
 #include <QtCore/QIODevice>
 #include <QtCore/QObject>
@@ -83,6 +84,10 @@ public:
     bool isInTransaction() const noexcept;
     //! Why the connection was lost, or why open() failed, last.
     Error lastError() const;
+
+    /*! Begins a transaction. Fails with kind Usage while one is open on this connection: transactions nest by
+        Transaction::savepoint(). See also runTransaction(). */
+    Reply<Transaction> begin(const TransactionOptions &options = {});
 
     //! COM_PING.
     Reply<void> ping();

@@ -102,6 +102,11 @@ public:
         that does not pass, such as a wrong password. \a where is remembered, and told in such errors. */
     Reply<Lease> acquire(const CallSite &where = CallSite::current());
 
+    //! Borrows a connection and begins a transaction on it; it goes back when that has ended. See also
+    //! runTransaction().
+    Reply<Transaction> begin(const TransactionOptions &options = {},
+                             const CallSite &where = CallSite::current());
+
     //! Takes no more work, waits for the leases to come back (at most \a deadline; 0 waits for ever), closes
     //! all.
     Reply<void> close(std::chrono::milliseconds deadline = std::chrono::seconds(30));

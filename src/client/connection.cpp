@@ -6,6 +6,7 @@
 #include "client/connectioncore.h"
 #include "client/cursorcore.h"
 #include "client/simplecommand.h"
+#include "client/transactioncore.h"
 
 namespace QAsyncMySql {
 
@@ -142,6 +143,13 @@ std::shared_ptr<Internal::CursorCore> Connection::startCursor(Internal::Statemen
     return cursor;
 }
 
+Reply<Transaction> Connection::begin(const TransactionOptions &options)
+{
+    Reply<Transaction> reply;
+    Internal::TransactionCore::begin(m_core, this, options, {}, makeCompletion(reply));
+    return reply;
+}
+
 Reply<void> Connection::ping()
 {
     return runSimple(m_core, &Internal::SimpleCommand::ping);
@@ -156,6 +164,7 @@ Reply<void> Connection::useDatabase(const QString &schema)
 
 Reply<void> Connection::reset()
 {
+    m_core->endEpoch();
     return runSimple(m_core, &Internal::SimpleCommand::reset);
 }
 

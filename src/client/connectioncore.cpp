@@ -115,8 +115,11 @@ void ConnectionCore::shutDown()
     if (!m_port)
         return;
     // Nothing that was queued may be lost, and no event may come any more.
+    m_port->readMail();
     m_port->flush();
     m_port->detach();
+    m_port->readMail();
+    m_port->flush();
     m_port->stopTicking();
     m_port->clearDeadline();
 }
@@ -178,6 +181,7 @@ void ConnectionCore::lose(const Error &error, bool expected)
     m_setup.clear();
     m_statements.clear();
     m_xaState = {};
+    endEpoch();
     m_lastError = expected ? Error() : error;
     m_farewellQueued = false;
     setState(State::Closed);

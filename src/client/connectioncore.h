@@ -67,6 +67,9 @@ public:
     bool isAlive();
     //! True if a transaction of XA may be left in the session, which no reset ends.
     bool isTainted() const noexcept { return m_xaState.isOpen(); }
+    //! Numbers the sessions, and the borrowers of one: what was begun in another epoch is gone.
+    quint64 epoch() const noexcept { return m_epoch; }
+    void endEpoch() noexcept { ++m_epoch; }
     //! The statement under way, or an empty text.
     QString currentSql() const { return m_current ? m_current->sql() : QString(); }
     //! A way to stop statements that is there already.
@@ -163,6 +166,7 @@ private:
     QHostAddress m_connectAddress; // instead of looking the host up
     Error m_lastError;
     quint64 m_lastSerial = 0;
+    quint64 m_epoch = 0;
     State m_state = State::Closed;
     State m_announcedState = State::Closed;
     bool m_transportOpen = false;

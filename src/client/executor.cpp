@@ -5,6 +5,7 @@
 
 #include "client/completion.h"
 #include "client/cursorcore.h"
+#include "client/relayedcompletion.h"
 
 namespace QAsyncMySql {
 
@@ -55,8 +56,12 @@ Reply<ResultSet> Executor::run(StatementProtocol protocol, QAnyStringView sql, c
 
 void Executor::run(QObject *context, ResultCallback callback, Internal::StatementRequest request)
 {
-    startStatement(std::move(request),
-                   std::make_unique<Internal::CallbackCompletion<ResultSet>>(context, std::move(callback)));
+    std::unique_ptr<Internal::Completion<ResultSet>> completion;
+    if (replyPost())
+        completion = std::make_unique<Internal::RelayedCompletion<ResultSet>>(context, std::move(callback));
+    else
+        completion = std::make_unique<Internal::CallbackCompletion<ResultSet>>(context, std::move(callback));
+    startStatement(std::move(request), std::move(completion));
 }
 
 void Executor::run(QObject *context, ResultCallback callback, StatementProtocol protocol, QAnyStringView sql,

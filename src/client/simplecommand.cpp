@@ -60,8 +60,31 @@ std::unique_ptr<SimpleCommand> SimpleCommand::resetThen(const QByteArray &statem
     return command;
 }
 
+std::unique_ptr<SimpleCommand> SimpleCommand::beginTransaction(const QStringList &statements,
+                                                               Completer completion)
+{
+    std::unique_ptr<SimpleCommand> command(new SimpleCommand(Kind::BeginTransaction, std::move(completion)));
+    for (const QString &statement : statements) {
+        const auto make = [sql = statement.toUtf8()](CommandContext &) {
+            return Exchange(Protocol::SimpleExchange::statement(sql));
+        };
+        // Each waits: a transaction is not to be begun without what was asked of it.
+        command->m_steps.push_back({make, true});
+    }
+    return command;
+}
+
 Error SimpleCommand::begin(CommandContext &context)
 {
+    // START TRANSACTION would commit the one that is open.
+    if (m_kind == Kind::BeginTransaction
+        && (context.session.state().status & Protocol::Status::InTransaction)) {
+        return Error(
+            Error::Kind::Usage,
+            QStringLiteral("A transaction is open on this connection already. Use Transaction::savepoint() "
+                           "to nest one in it."),
+            Error::Outcome::NotSent, Error::Phase::Command);
+    }
     if (m_kind == Kind::UseDatabase && (m_schema.isEmpty() || m_schema.contains('\0'))) {
         return Error(Error::Kind::Usage, QStringLiteral("A schema name must not be empty, nor hold a NUL."),
                      Error::Outcome::NotSent, Error::Phase::Command);

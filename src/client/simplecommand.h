@@ -31,6 +31,9 @@ public:
     }
     //! The same, with \a statement (SET ROLE, for which a reset does nothing) after it.
     static std::unique_ptr<SimpleCommand> resetThen(const QByteArray &statement, Completer completion);
+    //! Runs \a statements, the last of which begins a transaction; refused inside of one.
+    static std::unique_ptr<SimpleCommand> beginTransaction(const QStringList &statements,
+                                                           Completer completion);
     ~SimpleCommand() override;
 
     Error begin(CommandContext &context) override;
@@ -46,7 +49,8 @@ private:
     {
         Ping,
         UseDatabase,
-        Reset
+        Reset,
+        BeginTransaction
     };
 
     SimpleCommand(Kind kind, Completer completion);

@@ -161,6 +161,15 @@ Reply<Lease> Pool::acquire(const CallSite &where)
     return reply;
 }
 
+Reply<Transaction> Pool::begin(const TransactionOptions &options, const CallSite &where)
+{
+    auto completion = std::make_unique<Internal::PromiseCompletion<Transaction>>(m_core->post());
+    const Reply<Transaction> reply = completion->reply();
+    m_core->acquire(std::make_unique<Internal::TransactionBegin>(options, std::move(completion)),
+                    Internal::Borrower(where));
+    return reply;
+}
+
 void Pool::startStatement(Internal::StatementRequest request,
                           std::unique_ptr<Internal::Completion<ResultSet>> completion)
 {
@@ -172,6 +181,12 @@ void Pool::startStatement(Internal::StatementRequest request,
 std::shared_ptr<Internal::CursorCore> Pool::startCursor(Internal::StatementRequest request)
 {
     auto cursor = std::make_shared<Internal::CursorCore>(m_core->port());
+    if (!m_core->isAtHome()) {
+        cursor->finish(Error(Error::Kind::Usage,
+                             QStringLiteral("A cursor lives in the thread of its pool; call stream() there."),
+                             Error::Outcome::NotSent, Error::Phase::Acquire));
+        return cursor;
+    }
     const QString sql = request.statement.text();
     m_core->acquire(std::make_unique<Internal::CursorRun>(std::move(request), cursor),
                     Internal::Borrower(sql));

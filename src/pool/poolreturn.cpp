@@ -40,6 +40,7 @@ void PoolCore::takeBack(Entry &entry)
 {
     entry.borrower = {};
     // What its borrower left running or queued must not go on, and the next must not meet it.
+    core(entry)->endEpoch();
     core(entry)->cancelAll();
     if (!canStay(entry)) {
         retire(entry.id);

@@ -43,4 +43,20 @@ private:
     std::shared_ptr<CursorCore> m_cursor;
 };
 
+//! The same for a transaction, with which the lease is held.
+class TransactionBegin final : public Completion<Lease>
+{
+public:
+    TransactionBegin(const TransactionOptions &options, std::unique_ptr<Completion<Transaction>> completion);
+    void complete(const Result<Lease> &lease) override;
+    bool isAbandoned() const override { return m_completion->isAbandoned(); }
+    void onCancel(std::function<void()> cancel) override { m_completion->onCancel(std::move(cancel)); }
+    // Of a failure the program hears at once.
+    bool runsUserCode() const override { return true; }
+
+private:
+    TransactionOptions m_options;
+    std::unique_ptr<Completion<Transaction>> m_completion;
+};
+
 } // namespace QAsyncMySql::Internal
