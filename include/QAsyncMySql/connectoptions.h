@@ -4,6 +4,7 @@
 
 #include <QAsyncMySql/result.h>
 #include <QAsyncMySql/secret.h>
+#include <QAsyncMySql/serverlimits.h>
 #include <QAsyncMySql/types.h>
 
 #include <QtCore/QMap>
@@ -142,6 +143,9 @@ public:
     //! such limit.
     qint64 maxBufferedResult() const;
     ConnectOptions &setMaxBufferedResult(qint64 bytes);
+    //! What else a server may make this program hold or do.
+    ServerLimits serverLimits() const;
+    ConnectOptions &setServerLimits(const ServerLimits &limits);
     //! Prepared statements kept open per connection for execute(): 64 by default, 0 keeps none.
     int statementCacheSize() const;
     ConnectOptions &setStatementCacheSize(int count);

@@ -333,6 +333,17 @@ ConnectOptions &ConnectOptions::setMaxBufferedResult(qint64 bytes)
     return *this;
 }
 
+ServerLimits ConnectOptions::serverLimits() const
+{
+    return d->serverLimits;
+}
+
+ConnectOptions &ConnectOptions::setServerLimits(const ServerLimits &limits)
+{
+    d->serverLimits = limits;
+    return *this;
+}
+
 int ConnectOptions::statementCacheSize() const
 {
     return d->statementCacheSize;
@@ -371,7 +382,8 @@ bool operator==(const ConnectOptions &a, const ConnectOptions &b)
         && a.d->initCommands == b.d->initCommands && a.d->attributes == b.d->attributes
         && a.d->foundRows == b.d->foundRows && a.d->multiStatements == b.d->multiStatements
         && a.d->maxPacketSize == b.d->maxPacketSize && a.d->maxBufferedResult == b.d->maxBufferedResult
-        && a.d->statementCacheSize == b.d->statementCacheSize && a.d->sliceBudget == b.d->sliceBudget;
+        && a.d->serverLimits == b.d->serverLimits && a.d->statementCacheSize == b.d->statementCacheSize
+        && a.d->sliceBudget == b.d->sliceBudget;
 }
 
 QDebug operator<<(QDebug debug, const ConnectOptions &options)

@@ -34,6 +34,7 @@ public:
     std::chrono::microseconds sliceBudget = std::chrono::milliseconds(4);
     qint64 maxPacketSize = 64 << 20;
     qint64 maxBufferedResult = 256 << 20;
+    ServerLimits serverLimits;
     int statementCacheSize = 64;
     quint16 port = 3306;
     SslMode sslMode = SslMode::Automatic;

@@ -121,6 +121,19 @@ Key sizeKey(const char *name, qint64 (ConnectOptions::*get)() const,
         [set](ConnectOptions &o, qint64 bytes) { (o.*set)(bytes); });
 }
 
+template <class Integer>
+Key limitKey(const char *name, const char *expects, Integer (ServerLimits::*get)() const noexcept,
+             ServerLimits &(ServerLimits::*set)(Integer) noexcept)
+{
+    return numberKey<Integer>(
+        name, expects, [get](const ConnectOptions &o) { return (o.serverLimits().*get)(); },
+        [set](ConnectOptions &o, Integer value) {
+            ServerLimits limits = o.serverLimits();
+            (limits.*set)(value);
+            o.setServerLimits(limits);
+        });
+}
+
 bool setPublicKeyFromFile(ConnectOptions &options, const QString &path)
 {
     QFile file(path);
@@ -176,6 +189,18 @@ const std::vector<Key> &keys()
         boolKey("multi-statements", &O::multiStatements, &O::setMultiStatements),
         sizeKey("max-packet", &O::maxPacketSize, &O::setMaxPacketSize),
         sizeKey("max-buffered-result", &O::maxBufferedResult, &O::setMaxBufferedResult),
+        limitKey("max-columns", "a number of columns", &ServerLimits::maxColumns,
+                 &ServerLimits::setMaxColumns),
+        limitKey("max-metadata", "a number of bytes", &ServerLimits::maxMetadata,
+                 &ServerLimits::setMaxMetadata),
+        limitKey("max-results", "a number of results", &ServerLimits::maxResults,
+                 &ServerLimits::setMaxResults),
+        limitKey("max-login-packets", "a number of packets", &ServerLimits::maxLoginPackets,
+                 &ServerLimits::setMaxLoginPackets),
+        limitKey("max-login-packet", "a number of bytes", &ServerLimits::maxLoginPacketSize,
+                 &ServerLimits::setMaxLoginPacketSize),
+        limitKey("max-error-text", "a number of bytes", &ServerLimits::maxErrorText,
+                 &ServerLimits::setMaxErrorText),
         numberKey<int>(
             "statement-cache", "a number of statements", [](const O &o) { return o.statementCacheSize(); },
             [](O &o, int count) { o.setStatementCacheSize(count); }),

@@ -70,6 +70,19 @@ Result<void> ConnectOptions::validate() const
     if (d->maxBufferedResult < 1)
         return usage(QStringLiteral("The limit of a buffered result must be at least one byte; it is %1.")
                          .arg(d->maxBufferedResult));
+    const ServerLimits &limits = d->serverLimits;
+    if (limits.maxColumns() < 1 || limits.maxMetadata() < 1 || limits.maxResults() < 1
+        || limits.maxErrorText() < 1)
+        return usage(QStringLiteral("A limit for the server is below 1; see ServerLimits."));
+    // A greeting and the end of the login are two packets; a greeting takes some 100 bytes.
+    if (limits.maxLoginPackets() < 2 || limits.maxLoginPacketSize() < 256
+        || limits.maxLoginPacketSize() > Largest) {
+        return usage(
+            QStringLiteral("A login needs 2 packets of the server at least, and they may take from 256 "
+                           "bytes to 1 GiB; the limits are %1 packets and %2 bytes.")
+                .arg(limits.maxLoginPackets())
+                .arg(limits.maxLoginPacketSize()));
+    }
     if (d->connectTimeout.count() < 0 || d->commandTimeout.count() < 0 || d->cancelTimeout.count() < 0
         || d->sliceBudget.count() < 0)
         return usage(QStringLiteral("A timeout is negative; 0 stands for none."));

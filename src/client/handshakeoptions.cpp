@@ -43,6 +43,13 @@ Protocol::Limits sessionLimits(const ConnectOptions &options)
 {
     Protocol::Limits limits;
     limits.packet = quint64(options.maxPacketSize());
+    const ServerLimits wanted = options.serverLimits();
+    limits.handshakePacket = quint32(wanted.maxLoginPacketSize());
+    limits.columns = quint32(wanted.maxColumns());
+    limits.metadata = quint64(wanted.maxMetadata());
+    limits.resultSets = quint32(wanted.maxResults());
+    limits.authPackets = quint32(wanted.maxLoginPackets());
+    limits.errorText = quint32(wanted.maxErrorText());
     return limits;
 }
 

@@ -75,6 +75,10 @@ void TlsStream::watchWrites()
 void TlsStream::startTls(const QSslConfiguration &configuration, PeerCheck check, const QString &peerName)
 {
     m_check = check;
+    if (m_ssl->state() != QAbstractSocket::ConnectedState) { // the greeting was all that came
+        fail(SocketStream::failure(QAbstractSocket::RemoteHostClosedError));
+        return;
+    }
     if (!QSslSocket::supportsSsl()) {
         fail({Failure::Kind::Tls,
               QStringLiteral(

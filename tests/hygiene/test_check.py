@@ -12,6 +12,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 import check  # noqa: E402
+import log_secrets  # noqa: E402
 
 TAGS = "// SPDX-FileCopyright" "Text: 2026 Somebody\n// SPDX-License-" "Identifier: MIT\n"
 HEADER = TAGS + "#pragma once\n"
@@ -112,6 +113,12 @@ class Faults(unittest.TestCase):
         self.assert_fault("src/client/a.cpp", TAGS + "\tint a;\n", "a tab", 3)
         self.assert_fault("src/client/a.cpp", TAGS + "int a;", "no newline")
         self.assert_fault("include/QAsyncMySql/result.h", TAGS, "#pragma once")
+
+    def test_passwords_in_logs(self):
+        passwords = log_secrets.sentinels(['const char *a = "sentinel-" "x";', 'f("sentinel-' + 'one-1");'])
+        self.assertEqual(passwords, ["sentinel-" + "one-1"])
+        self.assertEqual(list(log_secrets.faults("PASS\nQDEBUG: sentinel-" + "one-1 was sent\n", passwords)), [(2, passwords[0])])
+        self.assertEqual(list(log_secrets.faults("PASS\n", passwords)), [])
 
 
 if __name__ == "__main__":

@@ -128,6 +128,12 @@ HostileCase &HostileCase::saying(const QString &part)
     return *this;
 }
 
+HostileCase &HostileCase::withoutSaying(const QString &part)
+{
+    m_unsaid = part;
+    return *this;
+}
+
 HostileCase &HostileCase::fromFirst()
 {
     m_second = true;
@@ -216,6 +222,7 @@ void HostileCase::judge(const Error &error) const
         QVERIFY2(!m_code || error.code() == *m_code, qPrintable(all));
         QVERIFY2(!m_outcome || error.outcome() == *m_outcome, qPrintable(all));
         QVERIFY2(error.message().contains(m_part), qPrintable(all));
+        QVERIFY2(m_unsaid.isEmpty() || !error.message().contains(m_unsaid), qPrintable(all));
         QVERIFY(!error.message().isEmpty());
         QVERIFY2(error.isConnectionLost() != m_kept, qPrintable(all));
     } else {

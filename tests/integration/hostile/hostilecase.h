@@ -55,6 +55,7 @@ public:
     HostileCase &withCode(int code);
     HostileCase &withOutcome(Error::Outcome outcome);
     HostileCase &saying(const QString &part); //!< the message holds this
+    HostileCase &withoutSaying(const QString &part);
     HostileCase &fromFirst(); //!< the error is that of the second of two operations; the first succeeds
     //! Timeouts that are meant to pass; otherwise they are so long that they cannot be the cause.
     HostileCase &impatient();
@@ -82,6 +83,7 @@ private:
     std::optional<int> m_code;
     std::optional<QAsyncMySql::TestCertificates::Server> m_certificate;
     QString m_part;
+    QString m_unsaid;
     qint64 m_memory = 0;
     Operation m_operation = Operation::Open;
     bool m_letIn = false; // before m_script
