@@ -128,10 +128,11 @@ function(qasyncmysql_install_package)
     endforeach()
 
     set(QMLDIR "${QASYNCMYSQL_INSTALL_QMLDIR}")
+    set(TOOLSDIR "${CMAKE_INSTALL_BINDIR}")
     configure_package_config_file("${PROJECT_SOURCE_DIR}/cmake/QAsyncMySqlConfig.cmake.in"
         "${PROJECT_BINARY_DIR}/QAsyncMySqlConfig.cmake"
         INSTALL_DESTINATION "${QASYNCMYSQL_INSTALL_CMAKEDIR}"
-        PATH_VARS QMLDIR
+        PATH_VARS QMLDIR TOOLSDIR
     )
     write_basic_package_version_file("${PROJECT_BINARY_DIR}/QAsyncMySqlConfigVersion.cmake"
         VERSION ${PROJECT_VERSION} COMPATIBILITY SameMajorVersion)
@@ -142,6 +143,7 @@ function(qasyncmysql_install_package)
     if(NOT BUILD_SHARED_LIBS)
         list(APPEND files "${PROJECT_SOURCE_DIR}/cmake/FindZstd.cmake")
     endif()
+    list(APPEND files "${PROJECT_SOURCE_DIR}/cmake/QAsyncMySqlSchema.cmake")
     install(FILES ${files} DESTINATION "${QASYNCMYSQL_INSTALL_CMAKEDIR}" COMPONENT QAsyncMySqlCore)
     install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DATADIR}/licenses/QAsyncMySql"
         COMPONENT QAsyncMySqlCore)
