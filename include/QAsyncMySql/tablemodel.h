@@ -3,12 +3,14 @@
 #pragma once
 
 #include <QAsyncMySql/querymodel.h>
+#include <QAsyncMySql/rowconflict.h>
 
 namespace QAsyncMySql {
 
 namespace Internal {
 class TableModelCore;
-}
+class TableEditor;
+} // namespace Internal
 
 /*!
     A whole table behind a view, whatever its size.
@@ -17,6 +19,10 @@ class TableModelCore;
     take a few milliseconds in a table of a hundred million rows, and memory stays small. The number of rows
     is an estimate at first; it is counted in the background, and with it places in the table are
     remembered by which every position is reached exactly.
+
+    Cells are edited as in any model; see EditStrategy. An edited row is written only where nobody else has
+    changed it since it was read (see Locking); otherwise there is a conflict() to resolve(), and nothing is
+    lost. Edits stay, by the key of their row, while the model is sorted, filtered and scrolled.
 
     A table without a key that can be walked (see isStreaming()) is read to its end instead, into
     memory and a temporary file.
@@ -29,8 +35,8 @@ class TableModelCore;
 class QASYNCMYSQL_MODELS_EXPORT TableModel : public QAbstractTableModel
 {
     Q_OBJECT
-    Q_PROPERTY(QString table READ table NOTIFY tableChanged FINAL)
-    Q_PROPERTY(QString schema READ schema NOTIFY tableChanged FINAL)
+    Q_PROPERTY(QString table READ table WRITE setTableName NOTIFY tableChanged FINAL)
+    Q_PROPERTY(QString schema READ schema WRITE setSchemaName NOTIFY tableChanged FINAL)
     Q_PROPERTY(Status status READ status NOTIFY statusChanged FINAL)
     Q_PROPERTY(bool streaming READ isStreaming NOTIFY statusChanged FINAL)
     Q_PROPERTY(QString streamingReason READ streamingReason NOTIFY statusChanged FINAL)
@@ -39,6 +45,12 @@ class QASYNCMYSQL_MODELS_EXPORT TableModel : public QAbstractTableModel
     Q_PROPERTY(int sortColumn READ sortColumn NOTIFY sortChanged FINAL)
     Q_PROPERTY(Qt::SortOrder sortOrder READ sortOrder NOTIFY sortChanged FINAL)
     Q_PROPERTY(QString searchText READ searchText WRITE setSearchText NOTIFY filterChanged FINAL)
+    Q_PROPERTY(bool editable READ isEditable NOTIFY statusChanged FINAL)
+    Q_PROPERTY(EditStrategy editStrategy READ editStrategy WRITE setEditStrategy NOTIFY editingChanged FINAL)
+    Q_PROPERTY(bool dirty READ isDirty NOTIFY editingChanged FINAL)
+    Q_PROPERTY(bool submitting READ isSubmitting NOTIFY editingChanged FINAL)
+    Q_PROPERTY(bool canUndo READ canUndo NOTIFY editingChanged FINAL)
+    Q_PROPERTY(bool canRedo READ canRedo NOTIFY editingChanged FINAL)
     Q_PROPERTY(QAsyncMySql::Error error READ error NOTIFY errorChanged FINAL)
     Q_PROPERTY(QString errorString READ errorString NOTIFY errorChanged FINAL)
 
@@ -52,11 +64,63 @@ public:
     };
     Q_ENUM(Status)
 
+    //! When edits are written.
+    enum class EditStrategy : quint8
+    {
+        OnFieldChange, //!< at once
+        OnRowChange, //!< when another row is edited, or by submit(), which views call
+        OnManualSubmit, //!< by submitAll(), all in one transaction or none
+    };
+    Q_ENUM(EditStrategy)
+
+    //! How it is made sure that nobody else's change is overwritten.
+    enum class Locking : quint8
+    {
+        EditedColumns, //!< the columns that were edited must be as they were read
+        AllColumns, //!< all columns must be
+        VersionColumn, //!< the version column must be, which changes with each write (see setVersionColumn())
+        None, //!< the last write wins
+    };
+    Q_ENUM(Locking)
+
+    //! How an edited cell stands.
+    enum class CellState : quint8
+    {
+        Clean, //!< as it was read
+        Dirty, //!< edited, not written
+        Pending, //!< being written
+        Failed, //!< could not be written; ErrorRole says why
+        Conflict, //!< somebody else has changed the row
+    };
+    Q_ENUM(CellState)
+
+    enum class RowState : quint8
+    {
+        Clean,
+        Changed,
+        New, //!< not written yet
+        Removed, //!< to be removed by submitAll()
+    };
+    Q_ENUM(RowState)
+
+    //! What becomes of a conflict.
+    enum class Resolution : quint8
+    {
+        KeepMine, //!< write mine over theirs
+        TakeTheirs, //!< forget mine
+    };
+    Q_ENUM(Resolution)
+
     //! Besides those of QueryModel, the same for every column.
     enum Role
     {
         LoadedRole
         = QueryModel::ColumnNameRole + 1, //!< whether the row has arrived; its cells are empty before
+        CellStateRole, //!< a CellState
+        RowStateRole, //!< a RowState
+        ErrorRole, //!< why the row could not be written, or an empty text
+        BaseValueRole, //!< the value as it was read
+        ChoicesRole, //!< the values of an ENUM or SET
         FirstColumnRole = QueryModel::FirstColumnRole,
     };
     Q_ENUM(Role)
@@ -72,6 +136,8 @@ public:
 
     //! The table or view, in \a schema or else in the default schema of the connection; select() reads it.
     void setTable(const QString &table, const QString &schema = {});
+    void setTableName(const QString &table);
+    void setSchemaName(const QString &schema);
     QString table() const;
     QString schema() const;
     /*! Columns that together are different in every row and never NULL, for a view, or a table whose schema
@@ -119,7 +185,36 @@ public:
        shown; found() or notFound() follows. -1 begins at the beginning. A search ends the one before. */
     void find(const RowFilter &condition, int fromRow, bool backwards = false);
 
+    /*! Whether rows can be written: the table has a key, and is not streamed. Views can be edited if
+        setKeyColumns() names their key and the server allows it. */
+    bool isEditable() const;
+    EditStrategy editStrategy() const;
+    void setEditStrategy(EditStrategy strategy);
+    Locking locking() const;
+    void setLocking(Locking locking);
+    //! A column that changes with each write, such as a TIMESTAMP(6) ON UPDATE; sets Locking::VersionColumn.
+    void setVersionColumn(const QString &column);
+    bool isDirty() const;
+    bool isSubmitting() const;
+    bool canUndo() const;
+    bool canRedo() const;
+    //! Why \a value cannot be written to \a column, by what the schema says, or an empty text.
+    QString refusal(int column, const QVariant &value) const;
+    //! The conflict of \a row, or an invalid one.
+    RowConflict conflict(int row) const;
+    void resolve(int row, Resolution resolution);
+    //! Forgets the edits of \a row; a new row goes.
+    void revertRow(int row);
+
     // QAbstractItemModel
+    /*! Edits a cell; a null or invalid \a value is NULL. False, and editRefused() says why, for what the
+       schema does not allow. Generated columns are read-only. */
+    bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+    //! New rows, at the end only: \a row must be rowCount(). They are written once a cell is set.
+    bool insertRows(int row, int count, const QModelIndex &parent = {}) override;
+    //! Deletes rows: at once, or with OnManualSubmit by submitAll().
+    bool removeRows(int row, int count, const QModelIndex &parent = {}) override;
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
@@ -134,6 +229,15 @@ public Q_SLOTS:
     void refresh();
     //! Stops whatever runs and removes rows and columns.
     void clear();
+    //! Writes what is edited, but for OnManualSubmit; views call it when another row becomes the current one.
+    bool submit() override;
+    //! Forgets the edits of OnRowChange that were not written.
+    void revert() override;
+    //! Writes all that is edited; submitted() follows.
+    void submitAll();
+    void revertAll();
+    void undo();
+    void redo();
 
 Q_SIGNALS:
     void tableChanged();
@@ -145,12 +249,24 @@ Q_SIGNALS:
     void errorChanged();
     //! A statement failed: of select(), of a window, of counting or of a search.
     void errorOccurred(const QAsyncMySql::Error &error);
+    //! Whether there are edits, whether they are being written, what can be undone.
+    void editingChanged();
+    //! setData() has refused a value; \a reason is a sentence for the user.
+    void editRefused(const QModelIndex &index, const QString &reason);
+    //! A row could not be written; it stays edited.
+    void writeFailed(int row, const QAsyncMySql::Error &error);
+    //! Somebody else has changed or deleted the row: see conflict().
+    void conflictFound(int row);
+    //! What was to be written is written, or \a error says why not; with OnManualSubmit nothing is then.
+    void submitted(const QAsyncMySql::Error &error);
     void found(int row);
     void notFound();
 
 private:
     friend class Internal::TableModelCore;
+    friend class Internal::TableEditor;
     std::unique_ptr<Internal::TableModelCore> m_core;
+    std::unique_ptr<Internal::TableEditor> m_editor;
 };
 
 } // namespace QAsyncMySql

@@ -55,6 +55,51 @@ RowBatch unpackRows(PackedRows packed, const RowBatch &like)
     return batch;
 }
 
+RowBatch batchOf(const Row &row)
+{
+    // As rows of the text protocol are written: each value behind its length, 0xFB for NULL.
+    auto *data = new RowBatchData;
+    RowBatch batch(data);
+    data->columns = RowColumnsPointer(new RowColumns);
+    data->columns->columns = row.columns();
+    QByteArray bytes;
+    for (int column = 0; column < row.columnCount(); ++column) {
+        const QByteArrayView value = row.raw(column);
+        const auto size = quint64(value.size());
+        if (value.isNull()) {
+            bytes.append(char(0xfb));
+            continue;
+        }
+        if (size < 0xfb) {
+            bytes.append(char(size));
+        } else {
+            bytes.append(char(0xfe));
+            for (int shift = 0; shift < 64; shift += 8)
+                bytes.append(char((size >> shift) & 0xff));
+        }
+        bytes.append(value.data(), value.size());
+    }
+    RowBlockPointer block(new RowBlock(data->columns));
+    block->append(bytes);
+    data->blocks.push_back(block);
+    data->blockStart.push_back(0);
+    data->count = 1;
+    return batch;
+}
+
+bool sameRow(const Row &a, const Row &b)
+{
+    if (a.columnCount() != b.columnCount())
+        return false;
+    for (int column = 0; column < a.columnCount(); ++column) {
+        const QByteArrayView left = a.raw(column);
+        const QByteArrayView right = b.raw(column);
+        if (left.isNull() != right.isNull() || left != right)
+            return false;
+    }
+    return true;
+}
+
 RowBatch shapeOf(const RowBatch &batch)
 {
     return unpackRows({}, batch);

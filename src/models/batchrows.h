@@ -22,6 +22,10 @@ void visitRows(const RowBatch &batch, const std::function<void(QByteArrayView)> 
 PackedRows packRows(const RowBatch &batch);
 //! A batch of the rows in \a packed, with the columns of \a like, which may have no rows.
 RowBatch unpackRows(PackedRows packed, const RowBatch &like);
+//! \a row, of the text protocol, by itself.
+RowBatch batchOf(const Row &row);
+//! Whether \a a and \a b have the same bytes in the same cells.
+bool sameRow(const Row &a, const Row &b);
 //! No rows, with the columns of \a batch: what unpackRows() needs and what keeps no memory.
 RowBatch shapeOf(const RowBatch &batch);
 //! The rows of \a batches, one batch after the other, with the columns of the first; copied.

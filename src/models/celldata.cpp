@@ -47,6 +47,14 @@ QVariant cellData(const Row &row, int column, int role)
     return QVariant();
 }
 
+bool isFinerThanQt(const Column &column)
+{
+    const ColumnType type = column.type();
+    const bool time
+        = type == ColumnType::DateTime || type == ColumnType::Timestamp || type == ColumnType::Time;
+    return time && column.decimals() > 3 && column.decimals() <= 6;
+}
+
 QVariant columnHeader(const Column &column, int role)
 {
     switch (role) {

@@ -73,6 +73,11 @@ void ModelChannel::next()
         start(m_connection);
     } else if (m_lease.isValid() && m_lease->isOpen()) {
         start(m_lease.connection());
+    } else if (m_held && m_lease.isValid()) {
+        // What went before is undone with its connection: nothing may follow on another.
+        m_lease = Lease();
+        failAll(Error(Error::Kind::Connection, QStringLiteral("The connection was lost in a transaction."),
+                      Error::Outcome::NotSent, Error::Phase::Queue));
     } else if (m_pool) {
         m_lease = Lease();
         acquire();

@@ -3,6 +3,8 @@
 
 #include "models/querymodelcore.h"
 
+#include "models/batchrows.h"
+#include "models/modelchange.h"
 #include "models/rolenames.h"
 #include "models/wrappedquery.h"
 
@@ -28,27 +30,6 @@ Error usageError(const QString &message)
 }
 
 } // namespace
-
-//! Marks a change of the model for as long as it is being announced.
-class QueryModelCore::Change
-{
-public:
-    explicit Change(QueryModelCore *core)
-        : m_core(core)
-    {
-        ++core->m_changing;
-    }
-    ~Change()
-    {
-        if (m_core)
-            --m_core->m_changing;
-    }
-    Q_DISABLE_COPY_MOVE(Change)
-    bool alive() const { return !m_core.isNull(); }
-
-private:
-    const QPointer<QueryModelCore> m_core;
-};
 
 QueryModelCore::QueryModelCore(QueryModel *model)
     : m_model(model)
@@ -240,7 +221,7 @@ void QueryModelCore::reveal()
     const QPointer<QueryModelCore> self(this);
     const quint64 run = m_run;
     if (const qsizetype count = qMin(wantedRows(), m_rows.size() - m_shown); count > 0) {
-        const Change change(this);
+        const ModelChange change(this, &m_changing);
         m_model->beginInsertRows({}, int(m_shown), int(m_shown + count) - 1);
         m_shown += count;
         m_demand -= count;
@@ -342,7 +323,7 @@ void QueryModelCore::insert(const RowBatch &batch)
             insert(batch.mid(replaced, batch.size() - replaced));
         return;
     }
-    const Change change(this);
+    const ModelChange change(this, &m_changing);
     const int first = int(m_shown);
     m_model->beginInsertRows({}, first, first + int(batch.size()) - 1);
     m_rows.append(batch);
@@ -356,27 +337,18 @@ void QueryModelCore::insert(const RowBatch &batch)
 // Puts rows in the place of those of the run before, and tells of those that are not the same.
 void QueryModelCore::replace(const RowBatch &batch)
 {
-    const auto same = [](const Row &a, const Row &b) {
-        for (int column = 0; column < a.columnCount(); ++column) {
-            const QByteArrayView left = a.raw(column);
-            const QByteArrayView right = b.raw(column);
-            if (left.isNull() != right.isNull() || left != right)
-                return false;
-        }
-        return true;
-    };
     const qsizetype start = m_shown;
     qsizetype first = -1;
     qsizetype last = -1;
     qsizetype index = start;
     for (const Row &row : batch) {
-        if (!same(row, m_earlier.row(index))) {
+        if (!sameRow(row, m_earlier.row(index))) {
             first = first < 0 ? index : first;
             last = index;
         }
         ++index;
     }
-    const Change change(this);
+    const ModelChange change(this, &m_changing);
     m_rows.append(batch);
     m_shown = m_rows.size();
     m_progress.setRows(m_rows.size());
@@ -396,7 +368,7 @@ void QueryModelCore::dropEarlier()
         m_earlier.clear();
         return;
     }
-    const Change change(this);
+    const ModelChange change(this, &m_changing);
     m_model->beginRemoveRows({}, int(m_shown), int(m_earlier.size()) - 1);
     m_earlier.clear();
     m_model->endRemoveRows();
@@ -410,7 +382,7 @@ void QueryModelCore::adoptColumns(const QList<Column> &columns, const RowBatch &
     for (const Column &column : columns)
         names.append(column.name());
 
-    const Change change(this);
+    const ModelChange change(this, &m_changing);
     const quint64 run = m_run;
     if (m_keepRows && columns == m_columns && !columns.isEmpty() && m_earlier.size() == 0) {
         // Rows put by and never shown are of no use any more.

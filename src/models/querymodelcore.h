@@ -82,8 +82,6 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    class Change;
-
     void start();
     void schedule();
     void turn();

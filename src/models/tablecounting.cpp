@@ -94,7 +94,11 @@ void TableModelCore::countRest()
         const qint64 rows = m_anchors.frontier() + result->scalar<qint64>().valueOr(0);
         m_pages.markGuessedStale(rows);
         endCounting();
-        if (!setTotal(rows, true))
+        const QPointer<TableModelCore> self(this);
+        const quint64 epoch = m_epoch;
+        if (onCounted)
+            onCounted();
+        if (!self || m_epoch != epoch || !setTotal(rows, true))
             return;
         for (const qint64 page : std::as_const(m_touched)) {
             if (page * TablePages::PageRows < m_total && !m_pages.isFresh(page))

@@ -4,6 +4,7 @@
 #include <QAsyncMySql/tablemodel.h>
 
 #include "models/celldata.h"
+#include "models/tableeditor.h"
 #include "models/tablemodelcore.h"
 
 namespace QAsyncMySql {
@@ -11,7 +12,15 @@ namespace QAsyncMySql {
 TableModel::TableModel(QObject *parent)
     : QAbstractTableModel(parent)
     , m_core(std::make_unique<Internal::TableModelCore>(this))
+    , m_editor(std::make_unique<Internal::TableEditor>(this, m_core.get()))
 {
+    m_core->onReset = [this](bool all) {
+        if (all)
+            m_editor->forgetAll();
+        else
+            m_editor->forgetWrittenRows();
+    };
+    m_core->onCounted = [this] { m_editor->removeWrittenRows(); };
 }
 
 TableModel::~TableModel() = default;
@@ -48,7 +57,19 @@ void TableModel::setTable(const QString &table, const QString &schema)
     m_core->sortColumn = -1;
     m_core->filter = RowFilter();
     m_core->keyOverride.clear();
+    if (m_core->status() != Status::Empty)
+        m_core->clear(); // with the edits, which are of other rows
     Q_EMIT tableChanged();
+}
+
+void TableModel::setTableName(const QString &table)
+{
+    setTable(table, schema());
+}
+
+void TableModel::setSchemaName(const QString &schema)
+{
+    setTable(table(), schema);
 }
 
 QString TableModel::table() const
@@ -203,7 +224,7 @@ void TableModel::find(const RowFilter &condition, int fromRow, bool backwards)
 
 int TableModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : m_core->rowCount();
+    return parent.isValid() ? 0 : m_core->rowCount() + m_editor->newRowCount();
 }
 
 int TableModel::columnCount(const QModelIndex &parent) const
@@ -215,9 +236,28 @@ QVariant TableModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || index.row() >= rowCount() || index.column() >= columnCount())
         return QVariant();
+    const bool isNew = index.row() >= m_core->rowCount();
     const Row &row = m_core->row(index.row());
     if (role == LoadedRole)
-        return row.isValid();
+        return isNew || row.isValid();
+    if (const Internal::RowEdit *edit = m_editor->editAt(index.row(), row)) {
+        const QVariant edited = Internal::editedData(*edit, m_core->columns(), index.column(), role);
+        if (edited.isValid() || isNew)
+            return edited;
+    }
+    switch (role) {
+    case CellStateRole:
+        return int(CellState::Clean);
+    case RowStateRole:
+        return int(RowState::Clean);
+    case ChoicesRole:
+        return m_core->tableSchema().columns.at(index.column()).choices;
+    case BaseValueRole:
+        role = Qt::EditRole;
+        break;
+    default:
+        break;
+    }
     if (!row.isValid()) {
         // What is known of a cell without its row.
         const bool known = role == Qt::TextAlignmentRole || role == QueryModel::TypeNameRole
@@ -226,6 +266,10 @@ QVariant TableModel::data(const QModelIndex &index, int role) const
     }
     if (role - FirstColumnRole >= columnCount())
         return QVariant();
+    // A QDateTime would lose microseconds when it is written back.
+    if (role == Qt::EditRole && Internal::isFinerThanQt(m_core->columns().at(index.column()))
+        && !row.isNull(index.column()))
+        role = Qt::DisplayRole;
     return Internal::cellData(row, index.column(), role);
 }
 
@@ -245,6 +289,11 @@ QHash<int, QByteArray> TableModel::roleNames() const
     QHash<int, QByteArray> names
         = Internal::modelRoleNames(QAbstractTableModel::roleNames(), m_core->roleNames());
     names.insert(LoadedRole, QByteArrayLiteral("loaded"));
+    names.insert(CellStateRole, QByteArrayLiteral("cellState"));
+    names.insert(RowStateRole, QByteArrayLiteral("rowState"));
+    names.insert(ErrorRole, QByteArrayLiteral("errorText"));
+    names.insert(BaseValueRole, QByteArrayLiteral("baseValue"));
+    names.insert(ChoicesRole, QByteArrayLiteral("choices"));
     return names;
 }
 

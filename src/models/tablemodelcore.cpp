@@ -114,14 +114,14 @@ bool TableModelCore::setTotal(qint64 rows, bool exact)
     m_countExact = exact;
     if (rows > m_total) {
         m_pages.markStale(TablePages::pageOf(m_total)); // it may go on
-        const Change change(this);
+        const ModelChange change(this, &m_changing);
         m_model->beginInsertRows({}, int(m_total), int(rows) - 1);
         m_total = rows;
         m_model->endInsertRows();
         if (!change.alive() || m_epoch != epoch)
             return false;
     } else if (rows < m_total) {
-        const Change change(this);
+        const ModelChange change(this, &m_changing);
         m_model->beginRemoveRows({}, int(rows), int(m_total) - 1);
         m_total = rows;
         m_pages.removeFrom(TablePages::pageOf(rows + TablePages::PageRows - 1));
@@ -158,6 +158,41 @@ const Row &TableModelCore::row(qint64 position)
 bool TableModelCore::isLoaded(qint64 position)
 {
     return position >= 0 && position < m_total && (m_stream || m_pages.row(position).isValid());
+}
+
+void TableModelCore::rowRemoved(qint64 position)
+{
+    // Answers that are under way are for other places.
+    m_windows.cancel();
+    m_fetching = -1;
+    const ModelChange change(this, &m_changing);
+    m_model->beginRemoveRows({}, int(position), int(position));
+    m_pages.removeRow(position, m_order);
+    m_anchors.rowsRemoved(position, 1);
+    --m_total;
+    m_model->endRemoveRows();
+    if (!change.alive())
+        return;
+    m_serveTimer.start(0, this);
+    tell(&TableModel::countChanged);
+}
+
+void TableModelCore::setPaused(bool paused)
+{
+    if (std::exchange(m_paused, paused) == paused)
+        return;
+    if (paused) {
+        m_windows.cancel();
+        if (m_fetching >= 0)
+            m_wanted.prepend(std::exchange(m_fetching, -1));
+        return;
+    }
+    m_serveTimer.start(0, this);
+    if (m_counting && !m_stream) {
+        m_anchors.clear();
+        m_countExact = false;
+        startCounting();
+    }
 }
 
 // A search on the server, then the number of rows on the way to what it found.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "models/modelchange.h"
 #include "models/modelchannel.h"
 #include "models/rowanchors.h"
 #include "models/tablepages.h"
@@ -63,17 +64,25 @@ public:
     const QList<QByteArray> &roleNames() const noexcept { return m_roleNames; }
     const QStringList &key() const noexcept { return m_key; }
     const TableSchema &tableSchema() const noexcept { return m_schema; }
+    const RowOrder &order() const noexcept { return m_order; }
     TablePages &pages() noexcept { return m_pages; }
     int anchorCount() const noexcept { return int(m_anchors.size()); }
     //! The row at \a position; if it is not here, it is asked for and an invalid one is returned.
     const Row &row(qint64 position);
     bool isLoaded(qint64 position);
+    //! The row at \a position, of those that are here, was deleted.
+    void rowRemoved(qint64 position);
+    //! While rows are being deleted no pages are read; a count that goes on begins anew behind it.
+    void setPaused(bool paused);
+    //! Called inside of a reset, with whether all is forgotten.
+    std::function<void(bool)> onReset;
+    //! Called when the rows were counted again, before the model says how many there are.
+    std::function<void()> onCounted;
 
 protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    class Change;
     //! How a page is to be found.
     struct Plan
     {
@@ -161,31 +170,11 @@ private:
     qint64 m_fetching = -1;
     qint64 m_lastFetched = -1;
     int m_lastChain = 0;
+    bool m_paused = false;
     QElapsedTimer m_sinceFetch;
     QBasicTimer m_serveTimer;
     QBasicTimer m_taskTimer;
     QBasicTimer m_walkTimer;
-};
-
-//! Marks a change of the model for as long as it is being announced.
-class TableModelCore::Change
-{
-public:
-    explicit Change(TableModelCore *core)
-        : m_core(core)
-    {
-        ++core->m_changing;
-    }
-    ~Change()
-    {
-        if (m_core)
-            --m_core->m_changing;
-    }
-    Q_DISABLE_COPY_MOVE(Change)
-    bool alive() const { return !m_core.isNull(); }
-
-private:
-    const QPointer<TableModelCore> m_core;
 };
 
 } // namespace QAsyncMySql::Internal

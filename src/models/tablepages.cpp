@@ -29,7 +29,7 @@ void TablePages::replaceRow(qint64 number, int index, const RowBatch &row)
     m_cache.insert(number, concatenate({old.mid(0, index), row, old.mid(index + 1, old.size() - index - 1)}));
 }
 
-void TablePages::removeRow(qint64 position)
+void TablePages::removeRow(qint64 position, const RowOrder &order)
 {
     forgetRow();
     const qint64 number = pageOf(position);
@@ -50,11 +50,8 @@ void TablePages::removeRow(qint64 position)
             break;
         QList<RowBatch> parts = {old.mid(0, from), old.mid(from + 1, old.size() - from - 1)};
         Page page = m_pages.value(at);
-        if (at < last) {
+        if (at < last)
             parts.append(m_cache.find(at + 1).mid(0, 1));
-            // Its last row is the first of the next page now, so the place behind it is not known as read.
-            page.last = m_pages.value(at + 1).first;
-        }
         page.size = 0;
         for (const RowBatch &part : parts)
             page.size += int(part.size());
@@ -63,14 +60,14 @@ void TablePages::removeRow(qint64 position)
             m_pages.remove(at);
             continue;
         }
-        m_cache.insert(at, concatenate(parts));
+        const RowBatch rows = concatenate(parts);
+        page.first = order.placeIn(rows.first());
+        page.last = order.placeIn(rows.at(rows.size() - 1));
+        // What is behind may have been read before the row went.
+        page.stale = page.stale || at > number || page.size < PageRows;
+        m_cache.insert(at, rows);
         m_pages.insert(at, page);
-        // The place of the row that is first now was not kept: the page is asked for by others from here on.
-        if (at > number)
-            markStale(at);
     }
-    if (find(last) && last > number)
-        markStale(last);
 }
 
 const TablePages::Page *TablePages::find(qint64 number) const

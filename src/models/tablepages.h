@@ -43,7 +43,7 @@ public:
     //! Puts \a row in the place of row \a index of the page, which stays otherwise as it is.
     void replaceRow(qint64 number, int index, const RowBatch &row);
     //! Takes the row at \a position out; those behind it on pages that are here move up, others are dropped.
-    void removeRow(qint64 position);
+    void removeRow(qint64 position, const RowOrder &order);
     const Page *find(qint64 number) const;
     RowBatch rows(qint64 number);
     //! The row at \a position, or an invalid one.

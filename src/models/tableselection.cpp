@@ -39,7 +39,7 @@ void TableModelCore::clear()
 {
     stop();
     const QPointer<TableModelCore> self(this);
-    const Change change(this);
+    const ModelChange change(this, &m_changing);
     m_model->beginResetModel();
     m_columns.clear();
     m_roleNames.clear();
@@ -49,6 +49,8 @@ void TableModelCore::clear()
     m_anchors.clear();
     m_pages.clear();
     m_stream.reset();
+    if (onReset)
+        onReset(true);
     m_model->endResetModel();
     if (self && setStatus(Status::Empty, Error()))
         tell(&TableModel::countChanged);
@@ -198,7 +200,7 @@ void TableModelCore::adopt(const ResultSet &first)
     const bool whole = first.size() <= TablePages::PageRows;
     const quint64 epoch = m_epoch;
     {
-        const Change change(this);
+        const ModelChange change(this, &m_changing);
         m_model->beginResetModel();
         if (!change.alive() || m_epoch != epoch)
             return;
@@ -211,6 +213,8 @@ void TableModelCore::adopt(const ResultSet &first)
         m_roleNames = columnRoleNames(names);
         m_pages.clear();
         m_anchors.clear();
+        if (onReset)
+            onReset(false);
         m_lastFetched = 0;
         m_countExact = whole;
         m_total = whole
@@ -293,7 +297,7 @@ void TableModelCore::startStream(const QString &reason)
     });
     const quint64 epoch = m_epoch;
     {
-        const Change change(this);
+        const ModelChange change(this, &m_changing);
         m_model->beginResetModel();
         if (!change.alive() || m_epoch != epoch)
             return;
@@ -303,6 +307,8 @@ void TableModelCore::startStream(const QString &reason)
         m_roleNames.clear();
         m_pages.clear();
         m_anchors.clear();
+        if (onReset)
+            onReset(false);
         m_stream = std::move(stream);
         m_streamingReason = reason;
         m_counting = true;

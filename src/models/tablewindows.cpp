@@ -18,17 +18,6 @@ constexpr qsizetype TouchedPages = 3;
 constexpr qint64 OvertakenTime = 50; // ms
 constexpr int RetryTime = 1000; // ms, after an error
 
-bool sameRow(const Row &a, const Row &b)
-{
-    for (int column = 0; column < a.columnCount(); ++column) {
-        const QByteArrayView left = a.raw(column);
-        const QByteArrayView right = b.raw(column);
-        if (left.isNull() != right.isNull() || left != right)
-            return false;
-    }
-    return true;
-}
-
 } // namespace
 
 // A view looks at the page.
@@ -52,7 +41,7 @@ void TableModelCore::touch(qint64 page)
 
 void TableModelCore::serve()
 {
-    if (m_status != Status::Ready || m_stream)
+    if (m_status != Status::Ready || m_stream || m_paused)
         return;
     if (m_fetching >= 0) {
         // A request is under way: is it still of use?
@@ -240,7 +229,7 @@ bool TableModelCore::tellChanged(qint64 page, const RowBatch &before, const RowB
     }
     if (first < 0 || start + last >= m_total)
         return true;
-    const Change change(this);
+    const ModelChange change(this, &m_changing);
     return tell(&QAbstractItemModel::dataChanged, m_model->index(int(start + first), 0),
                 m_model->index(int(start + last), int(m_columns.size()) - 1), QList<int>());
 }

@@ -263,9 +263,18 @@ void tst_TableModel::refreshes()
     QTRY_VERIFY_WITH_TIMEOUT(!model.isCounting(), 10'000);
     QCOMPARE(reset.size(), 0);
     QVERIFY(selected.isValid());
-    QCOMPARE(changed.size(), 1); // the one row, and nothing else
-    QCOMPARE(changed.first().at(0).toModelIndex().row(), 500);
-    QCOMPARE(changed.first().at(1).toModelIndex().row(), 500);
+    // Of the page that was here, the one row and nothing else. (Another page may have been fetched ahead.)
+    int told = 0;
+    for (const QList<QVariant> &change : changed) {
+        const int first = change.at(0).toModelIndex().row();
+        const int last = change.at(1).toModelIndex().row();
+        if (first <= 511 && last >= 256) {
+            ++told;
+            QCOMPARE(first, 500);
+            QCOMPARE(last, 500);
+        }
+    }
+    QCOMPARE(told, 1);
     schema.must(QStringLiteral("DELETE FROM t WHERE id >= 900"));
     model.refresh();
     QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 900, 10'000);

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "models/rowedit.h"
+#include "models/roworder.h"
+
+namespace QAsyncMySql::Internal {
+
+//! The statements that write a row of a table, and read it again.
+class RowWriter
+{
+public:
+    RowWriter(const TableSchema &schema, const RowOrder &order, const QStringList &key,
+              const QList<Column> &columns);
+
+    TableModel::Locking locking = TableModel::Locking::EditedColumns;
+    int versionColumn = -1;
+
+    //! UPDATE, INSERT or DELETE. An Error for a value that cannot be sent.
+    Result<SqlFragment> write(const RowEdit &edit) const;
+    //! The row as it is now: by the key that it has once \a edit was written, or has had before.
+    SqlFragment readBack(const RowEdit &edit, bool written, quint64 lastInsertId) const;
+    /*! Whether the key of a new row is known after it was written. */
+    bool knowsKeyOf(const RowEdit &edit, quint64 lastInsertId) const;
+    //! The key of \a row, for looking it up.
+    QByteArray keyOf(const Row &row) const;
+
+private:
+    SqlFragment keyCondition(const RowEdit &edit, bool written, quint64 lastInsertId) const;
+    SqlFragment lockCondition(const RowEdit &edit) const;
+    SqlFragment unchanged(const Row &base, int column) const;
+
+    const TableSchema &m_schema;
+    const RowOrder &m_order;
+    const QList<Column> &m_columns;
+    QList<int> m_key;
+};
+
+//! The rows that an UPDATE has found, changed or not.
+quint64 matchedRows(const ResultSet &result);
+
+} // namespace QAsyncMySql::Internal

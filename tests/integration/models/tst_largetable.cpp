@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "../../../examples/shared/processmemory.h"
+#include "../../../examples/shared/stallmeter.h"
+#include "scratchschema.h"
+
+#include <QAsyncMySql/tablemodel.h>
+
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QEventLoop>
+#include <QtCore/QRandomGenerator>
+#include <QtTest/QTest>
+
+#include <algorithm>
+
+using namespace QAsyncMySql;
+using Status = TableModel::Status;
+
+/*
+    A table of 10,000,000 rows (QASYNCMYSQL_TEST_ROWS says another number) behind a model: every row that is
+   jumped to is the right one. Times are printed and not judged.
+*/
+class tst_LargeTable : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void jumps_data() { ServerMatrix::addRows(); }
+    void jumps();
+
+private:
+    static QString figures(std::vector<double> times)
+    {
+        std::sort(times.begin(), times.end());
+        return QStringLiteral("median %1 ms, 99th percentile %2 ms, longest %3 ms")
+            .arg(times[times.size() / 2], 0, 'f', 2)
+            .arg(times[times.size() * 99 / 100], 0, 'f', 2)
+            .arg(times.back(), 0, 'f', 2);
+    }
+    //! From the first look at the row until its data are there.
+    static double jumpTo(TableModel &model, int row)
+    {
+        QElapsedTimer time;
+        time.start();
+        model.index(row, 0).data();
+        QEventLoop loop;
+        const auto done = [&model, row, &loop] {
+            if (model.isLoaded(row))
+                loop.quit();
+        };
+        QObject::connect(&model, &QAbstractItemModel::dataChanged, &loop, done);
+        QTimer::singleShot(60'000, &loop, &QEventLoop::quit);
+        if (!model.isLoaded(row))
+            loop.exec();
+        return double(time.nsecsElapsed()) / 1e6;
+    }
+};
+
+void tst_LargeTable::jumps()
+{
+    MATRIX_SERVER(live);
+    const int wanted = qEnvironmentVariableIntValue("QASYNCMYSQL_TEST_ROWS");
+    const int rows = wanted > 0 ? wanted : 10'000'000;
+    ScratchSchema schema(live);
+    schema.must(QStringLiteral("CREATE TABLE t (id BIGINT PRIMARY KEY, v INT NOT NULL)"));
+    schema.fill(QStringLiteral("t"), QStringLiteral("id, v"), QStringLiteral("n * 3 + 1000, n"), rows);
+
+    const qint64 before = peakMemory();
+    StallMeter stalls;
+    stalls.start();
+    TableModel model;
+    model.setPool(&schema.pool);
+    model.setTable(QStringLiteral("t"));
+    QElapsedTimer time;
+    time.start();
+    model.select();
+    QEventLoop ready;
+    connect(&model, &TableModel::statusChanged, &ready, [&model, &ready] {
+        if (model.status() != Status::Loading)
+            ready.quit();
+    });
+    ready.exec();
+    QVERIFY2(model.status() == Status::Ready, qPrintable(model.errorString()));
+    qInfo("%s: ready in %lld ms, %d rows by estimate", qPrintable(live.id), time.elapsed(), model.rowCount());
+
+    QRandomGenerator random(1);
+    std::vector<double> early;
+    while (model.isCounting() && early.size() < 200) {
+        early.push_back(jumpTo(model, random.bounded(model.rowCount())));
+    }
+    if (!early.empty())
+        qInfo("%s: %zu jumps while it counts: %s", qPrintable(live.id), early.size(),
+              qPrintable(figures(early)));
+    QVERIFY(QTest::qWaitFor([&model] { return !model.isCounting(); }, 600'000));
+    qInfo("%s: counted after %lld ms, %d places gathered", qPrintable(live.id), time.elapsed(),
+          model.anchorCount());
+    QCOMPARE(model.rowCount(), rows);
+
+    std::vector<double> times;
+    for (int i = 0; i < 1000; ++i) {
+        const int row = random.bounded(rows);
+        times.push_back(jumpTo(model, row));
+        QCOMPARE(model.index(row, 1).data().toInt(), row);
+        QCOMPARE(model.index(row, 0).data().toLongLong(), qint64(row) * 3 + 1000);
+    }
+    stalls.stop();
+    qInfo("%s: 1,000 jumps: %s", qPrintable(live.id), qPrintable(figures(times)));
+    qInfo(
+        "%s: peak memory %.1f MiB above before; longest turn of the event loop %.1f ms (%.1f ms of our own)",
+        qPrintable(live.id), double(peakMemory() - before) / (1 << 20), stalls.longest(),
+        stalls.longestBusy());
+    QVERIFY(jumpTo(model, rows - 1) >= 0);
+    QCOMPARE(model.index(rows - 1, 1).data().toInt(), rows - 1);
+    QVERIFY(model.memoryBytes() <= model.memoryLimit());
+    QTRY_COMPARE_WITH_TIMEOUT(schema.pool.leasedCount(), 0, 10'000);
+}
+
+QTEST_GUILESS_MAIN(tst_LargeTable)
+#include "tst_largetable.moc"
