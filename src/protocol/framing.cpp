@@ -3,50 +3,23 @@
 #include "protocol/framing.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace QAsyncMySql::Protocol {
 
-namespace {
-
-constexpr size_t KeptBuffer = 512u << 10; // a buffer up to this size is not worth shrinking
-
-} // namespace
-
-char *FrameDecoder::space(qsizetype atLeast)
+QByteArray FrameDecoder::takePending()
 {
-    const auto wanted = size_t(std::max<qsizetype>(atLeast, 1));
-    if (m_begin == m_end)
-        m_begin = m_end = 0;
-    if (m_buffer.size() - m_end >= wanted)
-        return m_buffer.data() + m_end;
-
-    if (m_begin > 0) {
-        std::memmove(m_buffer.data(), m_buffer.data() + m_begin, m_end - m_begin);
-        m_end -= m_begin;
-        m_begin = 0;
-    }
-    // At most doubled, so that the memory follows what has come and not what was announced.
-    if (m_buffer.size() - m_end < wanted)
-        m_buffer.resize(std::max(m_end + wanted, std::min(m_buffer.size() * 2, m_end * 2)));
-    return m_buffer.data() + m_end;
-}
-
-void FrameDecoder::written(qsizetype count)
-{
-    Q_ASSERT(count >= 0 && size_t(count) <= m_buffer.size() - m_end);
-    m_end += size_t(count);
+    const QByteArray bytes = peek().toByteArray();
+    m_input.consume(pending());
+    return bytes;
 }
 
 void FrameDecoder::trim()
 {
-    if (m_begin != m_end || m_joining)
+    if (pending() > 0 || m_joining)
         return;
-    m_begin = m_end = 0;
     m_joined = QByteArray();
     m_mustTidy = false;
-    if (m_buffer.size() > KeptBuffer)
-        std::vector<char>().swap(m_buffer);
+    m_input.trim();
 }
 
 FrameDecoder::Status FrameDecoder::nextSlow(Packet &packet, quint64 maxPacket)
@@ -63,7 +36,7 @@ FrameDecoder::Status FrameDecoder::nextSlow(Packet &packet, quint64 maxPacket)
     if (pending() < FrameHeaderSize)
         return Status::NeedInput;
 
-    const auto *header = reinterpret_cast<const uchar *>(m_buffer.data() + m_begin);
+    const auto *header = reinterpret_cast<const uchar *>(m_input.data());
     const auto size = qsizetype(header[0] | header[1] << 8 | header[2] << 16);
     if (quint64(size) > maxPacket) {
         return failWith(Fault::Kind::Limit,
@@ -78,7 +51,7 @@ FrameDecoder::Status FrameDecoder::nextSlow(Packet &packet, quint64 maxPacket)
     m_frameLeft = size;
     m_joinedFirst = header[3];
     m_joinedNext = quint8(header[3] + 1);
-    m_begin += size_t(FrameHeaderSize);
+    m_input.consume(FrameHeaderSize);
     return join(packet, maxPacket);
 }
 
@@ -87,8 +60,8 @@ FrameDecoder::Status FrameDecoder::join(Packet &packet, quint64 maxPacket)
 {
     for (;;) {
         const qsizetype count = std::min(m_frameLeft, pending());
-        m_joined.append(m_buffer.data() + m_begin, count);
-        m_begin += size_t(count);
+        m_joined.append(m_input.data(), count);
+        m_input.consume(count);
         m_frameLeft -= count;
         if (m_frameLeft > 0)
             return Status::NeedInput;
@@ -103,7 +76,7 @@ FrameDecoder::Status FrameDecoder::join(Packet &packet, quint64 maxPacket)
         if (pending() < FrameHeaderSize)
             return Status::NeedInput;
 
-        const auto *header = reinterpret_cast<const uchar *>(m_buffer.data() + m_begin);
+        const auto *header = reinterpret_cast<const uchar *>(m_input.data());
         const auto size = qsizetype(header[0] | header[1] << 8 | header[2] << 16);
         if (header[3] != m_joinedNext) {
             return failWith(Fault::Kind::Sequence,
@@ -118,7 +91,7 @@ FrameDecoder::Status FrameDecoder::join(Packet &packet, quint64 maxPacket)
         m_lastFrame = size < MaxFramePayload;
         m_frameLeft = size;
         m_joinedNext = quint8(m_joinedNext + 1);
-        m_begin += size_t(FrameHeaderSize);
+        m_input.consume(FrameHeaderSize);
     }
 }
 

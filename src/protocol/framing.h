@@ -3,11 +3,10 @@
 #pragma once
 
 #include "protocol/fault.h"
+#include "protocol/inputbuffer.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QByteArrayView>
-
-#include <vector>
 
 namespace QAsyncMySql::Protocol {
 
@@ -24,8 +23,8 @@ struct Packet
 };
 
 /*!
-    Finds packets in a stream of bytes. Keeps a buffer that grows with what arrives, not with what a
-    header announces, and shrinks again after a large packet.
+    Finds packets in a stream of bytes. Its memory grows with what arrives, not with what a header
+    announces, and shrinks again after a large packet.
 */
 class FrameDecoder
 {
@@ -37,13 +36,15 @@ public:
         Fault
     };
 
-    char *space(qsizetype atLeast);
-    void written(qsizetype count);
-    qsizetype pending() const noexcept { return qsizetype(m_end - m_begin); }
+    char *space(qsizetype atLeast) { return m_input.space(atLeast); }
+    void written(qsizetype count) { m_input.written(count); }
+    qsizetype pending() const noexcept { return m_input.pending(); }
     //! True if a packet has begun and is not complete: the end of the stream would cut it.
     bool isInsidePacket() const noexcept { return m_joining || pending() > 0; }
     //! The bytes received and not yet used.
-    QByteArrayView peek() const noexcept { return QByteArrayView(m_buffer.data() + m_begin, pending()); }
+    QByteArrayView peek() const noexcept { return m_input.peek(); }
+    //! Takes those bytes away.
+    QByteArray takePending();
 
     //! Takes the next packet off the buffer. A packet of more than \a maxPacket bytes is a Fault as soon as
     //! its header says so.
@@ -52,14 +53,14 @@ public:
         // The usual case, kept short: a whole frame stands in the buffer and is a packet by itself.
         if (pending() < FrameHeaderSize || m_joining || m_mustTidy) [[unlikely]]
             return nextSlow(packet, maxPacket);
-        const auto *header = reinterpret_cast<const uchar *>(m_buffer.data() + m_begin);
+        const auto *header = reinterpret_cast<const uchar *>(m_input.data());
         const auto size = qsizetype(header[0] | header[1] << 8 | header[2] << 16);
         if (pending() - FrameHeaderSize < size || size == MaxFramePayload || quint64(size) > maxPacket)
             return nextSlow(packet, maxPacket);
-        packet.payload = QByteArrayView(m_buffer.data() + m_begin + FrameHeaderSize, size);
+        packet.payload = QByteArrayView(m_input.data() + FrameHeaderSize, size);
         packet.firstSequence = header[3];
         packet.nextSequence = quint8(header[3] + 1);
-        m_begin += size_t(FrameHeaderSize + size);
+        m_input.consume(FrameHeaderSize + size);
         return Status::Packet;
     }
     const Fault &fault() const noexcept { return m_fault; }
@@ -72,9 +73,7 @@ private:
     Status join(Packet &packet, quint64 maxPacket);
     Status failWith(Fault::Kind kind, const QString &text);
 
-    std::vector<char> m_buffer;
-    size_t m_begin = 0; // first byte not used
-    size_t m_end = 0; // behind the last byte received
+    InputBuffer m_input;
     QByteArray m_joined; // the payload of a packet of several frames
     qsizetype m_frameLeft = 0; // bytes of the frame under way still to be joined
     quint8 m_joinedFirst = 0;

@@ -135,6 +135,8 @@ Step HandshakeExchange::feedGreeting(QByteArrayView packet, PacketWriter &out, S
     state.connectionId = m_greeting.connectionId;
     state.status = m_greeting.status;
     negotiate(state);
+    if (const Step step = chooseCompression(state); step != Step::More)
+        return step;
     if (!(state.capabilities & Capability::Ssl))
         return respond(out, state);
 
@@ -173,11 +175,37 @@ void HandshakeExchange::negotiate(SessionState &state) const
     wanted &= ~m_options.maskedCapabilities;
     // These lay down how our own response is written, and are nobody's choice.
     wanted |= Capability::Protocol41 | Capability::SecureConnection | Capability::PluginAuth;
-    wanted &= ~Capability::Ssl;
+    wanted &= ~(Capability::Ssl | Capability::Compress | Capability::ZstdCompression);
     if (m_options.useTls || m_options.requireTls)
         wanted |= Capability::Ssl;
     state.capabilities = wanted & m_greeting.capabilities;
-    state.mariadbCapabilities = MariaDbWanted & m_greeting.mariadbCapabilities;
+    state.mariadbCapabilities = (MariaDbWanted | m_options.extraMariaDbCapabilities)
+        & ~m_options.maskedMariaDbCapabilities & m_greeting.mariadbCapabilities;
+}
+
+// The first of the wanted algorithms that the server offers. It is in force when the login is over.
+Step HandshakeExchange::chooseCompression(SessionState &state)
+{
+    const quint32 offered = m_greeting.capabilities & ~m_options.maskedCapabilities;
+    state.compressionLevel = m_options.compressionLevel;
+    state.compressionMinimum = m_options.compressionMinimum;
+    state.compression = Compression::Uncompressed;
+    for (const Compression algorithm : std::as_const(m_options.compression)) {
+        if (algorithm == Compression::Uncompressed)
+            return Step::More;
+        const quint32 flag
+            = algorithm == Compression::Zlib ? Capability::Compress : Capability::ZstdCompression;
+        if (offered & flag) {
+            state.compression = algorithm;
+            state.capabilities |= flag;
+            return Step::More;
+        }
+    }
+    if (m_options.compression.isEmpty())
+        return Step::More;
+    return failWith(Fault::Kind::Refused,
+                    u"The server offers none of the compression algorithms that the options allow. Add "
+                    u"UNCOMPRESSED to them to go on without."_s);
 }
 
 // What SSLRequest and the response have in common.
@@ -280,6 +308,8 @@ Step HandshakeExchange::respond(PacketWriter &out, SessionState &state)
         out.nulString(m_method->name());
     if (state.has(Capability::ConnectAttributes))
         out.lenencString(m_attributes);
+    if (state.has(Capability::ZstdCompression)) // for what the server compresses
+        out.u8(quint8(m_options.compressionLevel == 0 ? 3 : qBound(1, m_options.compressionLevel, 22)));
     out.end();
     OPENSSL_cleanse(answer.data(), size_t(answer.size()));
     m_stage = Stage::Authentication;
@@ -316,7 +346,7 @@ Step HandshakeExchange::finish(QByteArrayView packet, SessionState &state)
     if (!parseOk(packet, state, m_ok))
         return malformed(u"The OK packet that ends the login is malformed."_s);
     if (state.has(Capability::ConnectWithDb) && state.schema.isEmpty())
-        state.schema = m_options.database; // unless the server told it itself
+        state.setSchema(m_options.database); // unless the server told it itself
     state.authenticated = true;
     m_stage = Stage::Done;
     return Step::Done;

@@ -7,6 +7,8 @@
 #include "protocol/greeting.h"
 #include "protocol/packets.h"
 
+#include <QAsyncMySql/compression.h>
+
 #include <QtCore/QByteArray>
 #include <QtCore/QByteArrayList>
 #include <QtCore/QList>
@@ -26,6 +28,12 @@ struct HandshakeOptions
     quint32 extraCapabilities
         = 0; // FOUND_ROWS, MULTI_STATEMENTS, LOCAL_FILES, COMPRESS ...: asked where the server offers them
     quint32 maskedCapabilities = 0; // never asked for
+    quint32 maskedMariaDbCapabilities = 0;
+    quint32 extraMariaDbCapabilities = 0;
+    //! In the order of preference; empty: uncompressed.
+    QList<Compression> compression;
+    int compressionLevel = 0; // 0: the algorithm's usual one
+    qsizetype compressionMinimum = 50; // bytes
     quint8 collation = 45; // utf8mb4_general_ci: known to every server
     quint32 maxPacket = 0x4000'0000; // told to the server
     bool useTls = false; // send SSLRequest where the server offers TLS
@@ -88,6 +96,7 @@ private:
     Step selectMethod(const QByteArray &name);
     bool isAllowed(const QByteArray &name) const;
     void negotiate(SessionState &state) const;
+    Step chooseCompression(SessionState &state);
     void writePrefix(PacketWriter &out, const SessionState &state) const;
     Channel channel() const;
 

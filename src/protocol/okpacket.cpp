@@ -4,71 +4,112 @@
 #include "protocol/packets.h"
 #include "protocol/sessionstate.h"
 
-#include <optional>
-
 namespace QAsyncMySql::Protocol {
 
 namespace {
 
 constexpr int MaxTrackedEntries = 10'000; // more than there are variables to track
 
-// What one OK packet tells of the session; applied only when the whole packet was good.
-struct Tracked
-{
-    std::optional<QByteArray> schema;
-    std::optional<QByteArray> characterSetClient;
-};
+using Changes = QList<SessionChange>;
+using Kind = SessionChange::Kind;
 
 // MySQL sends one name and value per entry, MariaDB may send several.
-bool parseVariables(QByteArrayView data, Tracked &tracked)
+bool parseVariables(QByteArrayView data, Changes &changes)
 {
     PacketReader reader(data);
     do {
         const QByteArrayView name = reader.lenencString();
         const QByteArrayView value = reader.lenencStringOrNull();
-        if (name == QByteArrayView("character_set_client"))
-            tracked.characterSetClient = value.toByteArray();
+        changes.append(
+            {Kind::SystemVariable, name.toByteArray(), value.data() ? value.toByteArray() : QByteArray()});
     } while (!reader.atEnd());
     return reader.finished();
 }
 
 // MySQL source documentation, "OK_Packet", "Session State Information".
-bool parseTracking(QByteArrayView block, Tracked &tracked)
+bool parseTracking(QByteArrayView block, Changes &changes)
 {
     enum Type : quint8
     {
         SystemVariables = 0,
-        Schema = 1
+        Schema = 1,
+        StateChange = 2,
+        Gtids = 3,
+        TransactionCharacteristics = 4,
+        TransactionState = 5,
     };
 
     PacketReader reader(block);
     for (int entries = 0; !reader.atEnd(); ++entries) {
         const quint8 type = reader.u8();
         const QByteArrayView data = reader.lenencString();
-        if (reader.failed() || entries == MaxTrackedEntries)
+        if (reader.failed() || entries == MaxTrackedEntries || changes.size() >= MaxTrackedEntries)
             return false;
-        if (type == SystemVariables) {
-            if (!parseVariables(data, tracked))
+        PacketReader inner(data);
+        switch (type) {
+        case SystemVariables:
+            if (!parseVariables(data, changes))
                 return false;
-        } else if (type == Schema) {
-            PacketReader inner(data);
-            tracked.schema = inner.lenencString().toByteArray();
-            if (!inner.finished())
-                return false;
+            continue;
+        case Schema:
+            changes.append({Kind::Schema, {}, inner.lenencString().toByteArray()});
+            break;
+        case StateChange:
+            // The one kind whose text has no length of its own.
+            changes.append({Kind::State, {}, inner.rest().toByteArray()});
+            break;
+        case Gtids:
+            inner.skip(1); // how they are written; there is one way only
+            changes.append({Kind::Gtid, {}, inner.lenencString().toByteArray()});
+            break;
+        case TransactionCharacteristics:
+            changes.append({Kind::TransactionCharacteristics, {}, inner.lenencString().toByteArray()});
+            break;
+        case TransactionState:
+            changes.append({Kind::TransactionState, {}, inner.lenencString().toByteArray()});
+            break;
+        default:
+            continue; // a kind of later servers
         }
+        if (!inner.finished())
+            return false;
     }
     return reader.finished();
 }
 
-void apply(const Tracked &tracked, SessionState &state)
+void applyVariable(const SessionChange &change, SessionState &state)
 {
-    if (tracked.schema && *tracked.schema != state.schema) {
-        state.schema = *tracked.schema;
-        ++state.schemaGeneration;
-    }
-    if (tracked.characterSetClient) {
-        state.characterSetClient = *tracked.characterSetClient;
+    if (change.name == "character_set_client") {
+        state.characterSetClient = change.value;
         state.charsetTouched = state.characterSetClient != "utf8mb4";
+    }
+    if (state.variables.size() < MaxTrackedEntries || state.variables.contains(change.name))
+        state.variables.insert(change.name, change.value);
+}
+
+void apply(const Changes &changes, SessionState &state)
+{
+    for (const SessionChange &change : changes) {
+        switch (change.kind) {
+        case Kind::Schema:
+            state.setSchema(change.value);
+            continue; // which notes the change
+        case Kind::SystemVariable:
+            applyVariable(change, state);
+            break;
+        case Kind::Gtid:
+            state.lastGtid = change.value;
+            break;
+        case Kind::TransactionCharacteristics:
+            state.transactionCharacteristics = change.value;
+            break;
+        case Kind::TransactionState:
+            state.transactionState = change.value;
+            break;
+        case Kind::State:
+            break;
+        }
+        state.changes.append(change);
     }
 }
 
@@ -96,13 +137,13 @@ bool parseOk(QByteArrayView payload, SessionState &state, OkPacket &ok)
     if (reader.failed())
         return false;
 
-    Tracked tracked;
+    Changes changes;
     if (state.has(Capability::SessionTrack)) {
         const bool changed = result.status & Status::SessionStateChanged;
         // The text may be left out altogether, but not when something follows it.
         if (changed || !reader.atEnd())
             result.info = reader.lenencString().toByteArray();
-        if (changed && !parseTracking(reader.lenencString(), tracked))
+        if (changed && !parseTracking(reader.lenencString(), changes))
             return false;
         if (!reader.finished())
             return false;
@@ -111,7 +152,7 @@ bool parseOk(QByteArrayView payload, SessionState &state, OkPacket &ok)
     }
 
     state.status = result.status;
-    apply(tracked, state);
+    apply(changes, state);
     ok = std::move(result);
     return true;
 }

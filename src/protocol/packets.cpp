@@ -76,6 +76,23 @@ bool parseErr(QByteArrayView payload, const SessionState &state, ErrPacket &err)
     return true;
 }
 
+// MariaDB documentation, "Progress Reporting".
+bool parseProgress(QByteArrayView payload, SessionState &state)
+{
+    PacketReader reader(payload);
+    reader.skip(3);
+    reader.skip(1); // number of texts, always 1
+    ProgressReport report;
+    report.stage = reader.u8();
+    report.stages = reader.u8();
+    report.percent = reader.u24() / 1000.0;
+    report.text = cutText(reader.lenencString(), qsizetype(state.limits.errorText)).toByteArray();
+    if (reader.failed())
+        return false;
+    state.progress = report;
+    return true;
+}
+
 bool parseColumnDefinition(QByteArrayView payload, const SessionState &state, ColumnData &column)
 {
     PacketReader reader(payload);

@@ -53,11 +53,20 @@ struct ErrPacket
 bool parseOk(QByteArrayView payload, SessionState &state, OkPacket &ok);
 bool parseEof(QByteArrayView payload, SessionState &state, OkPacket &eof);
 bool parseErr(QByteArrayView payload, const SessionState &state, ErrPacket &err);
+/*! MariaDB: an ERR packet with the number 0xFFFF is no error but tells how far a statement is. Only where
+    both sides agreed on MariaDbCapability::Progress. */
+bool parseProgress(QByteArrayView payload, SessionState &state);
 bool parseColumnDefinition(QByteArrayView payload, const SessionState &state, ColumnData &column);
 
 inline bool isErr(QByteArrayView payload) noexcept
 {
     return !payload.isEmpty() && quint8(payload.front()) == 0xFF;
+}
+
+inline bool isProgress(QByteArrayView payload) noexcept
+{
+    return payload.size() > 2 && quint8(payload[0]) == 0xFF && quint8(payload[1]) == 0xFF
+        && quint8(payload[2]) == 0xFF;
 }
 
 } // namespace QAsyncMySql::Protocol

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "protocol/compressedframes.h"
 #include "protocol/exchange.h"
 #include "protocol/fault.h"
 #include "protocol/framing.h"
@@ -11,6 +12,7 @@
 #include <QtCore/QByteArray>
 
 #include <deque>
+#include <memory>
 #include <optional>
 
 namespace QAsyncMySql::Protocol {
@@ -82,7 +84,10 @@ public:
        answer. */
     const ErrPacket *unsolicitedError() const noexcept { return m_unsolicited ? &*m_unsolicited : nullptr; }
     //! True if a packet has begun and is not complete, so that the end of the stream would cut it.
-    bool isInsidePacket() const noexcept { return m_decoder.isInsidePacket(); }
+    bool isInsidePacket() const noexcept
+    {
+        return m_decoder.isInsidePacket() || (m_packing && m_packing->reader.isInsideFrame());
+    }
     //! True if at least one byte of the answer to the front exchange has been received.
     bool answerStarted() const noexcept { return m_answerStarted; }
 
@@ -91,6 +96,14 @@ private:
     {
         Exchange *exchange = nullptr;
         quint8 firstSequence = 0; // of its answer
+        quint8 firstFrame = 0; // the number of the first compressed frame of its answer
+    };
+    //! What compression needs, once the login is over.
+    struct Packing
+    {
+        CompressedWriter writer;
+        CompressedReader reader;
+        QByteArray plain; // packets that are to be compressed
     };
 
     Progress settle(Step step);
@@ -99,10 +112,21 @@ private:
     Progress refuse(const Packet &packet);
     Progress handleIdlePacket(const Packet &packet);
     bool isErrOutOfTurn(const Packet &packet) const noexcept;
+    FrameDecoder::Status nextPacket(Packet &packet);
+    bool isInSequence(const Packet &packet) const noexcept
+    {
+        if (m_packing) [[unlikely]]
+            return !m_packing->reader.isOutOfSequence(); // servers number the packets inside as they like
+        return packet.firstSequence == m_expectedSequence;
+    }
+    void startPacking();
+    QByteArray &packetOutput() noexcept { return m_packing ? m_packing->plain : m_output; }
+    void packOutput(quint8 frame);
     void popFront();
 
     SessionState m_state;
     FrameDecoder m_decoder;
+    std::unique_ptr<Packing> m_packing;
     std::deque<Entry> m_queue;
     QByteArray m_output;
     Fault m_fault;

@@ -4,8 +4,14 @@
 
 #include "protocol/capabilities.h"
 
+#include <QAsyncMySql/compression.h>
+
 #include <QtCore/QByteArray>
 #include <QtCore/QByteArrayView>
+#include <QtCore/QList>
+#include <QtCore/QMap>
+
+#include <optional>
 
 namespace QAsyncMySql::Protocol {
 
@@ -19,6 +25,32 @@ struct Limits
     quint32 resultSets = 10'000; // number of results of one command
     quint32 authPackets = 16; // packets of one authentication
     quint32 errorText = 4096; // text kept of an ERR packet
+};
+
+//! One thing that the server told of the session with an OK packet.
+struct SessionChange
+{
+    enum class Kind : quint8
+    {
+        SystemVariable,
+        Schema,
+        State, // temporary tables, user variables, prepared statements ...
+        Gtid,
+        TransactionCharacteristics,
+        TransactionState,
+    };
+    Kind kind = Kind::State;
+    QByteArray name; // of the variable
+    QByteArray value;
+};
+
+//! How far a long statement is (MariaDB, "Progress Reporting").
+struct ProgressReport
+{
+    int stage = 0;
+    int stages = 0;
+    double percent = 0; // of this stage
+    QByteArray text;
 };
 
 //! What both sides agreed on, and what the server last said of itself.
@@ -35,12 +67,31 @@ struct SessionState
     bool authenticated = false;
     bool encrypted = false; // TLS is up
 
+    // How both sides compress from the end of the login on.
+    Compression compression = Compression::Uncompressed;
+    int compressionLevel = 0; // of what we send; 0: the usual one
+    qsizetype compressionMinimum = 50; // bytes; less is sent as it is
+
     // Session tracking: hints from the server, kept as they came.
     QByteArray schema; // the default schema, once known
     QByteArray characterSetClient; // empty until tracked
     quint32 schemaGeneration = 0; // counts changes of schema
     bool charsetTouched = false; // the tracked client charset is no longer utf8mb4
+    QMap<QByteArray, QByteArray> variables; // the tracked ones
+    QByteArray transactionState; // eight characters, as sent
+    QByteArray transactionCharacteristics; // SQL that makes a like transaction
+    QByteArray lastGtid;
+    QList<SessionChange> changes; // for the owner to take
+    std::optional<ProgressReport> progress; // the last one; for the owner to take
 
+    void setSchema(const QByteArray &name)
+    {
+        if (schema == name)
+            return;
+        schema = name;
+        ++schemaGeneration;
+        changes.append({SessionChange::Kind::Schema, {}, name});
+    }
     bool has(quint32 capability) const noexcept { return (capabilities & capability) == capability; }
     bool deprecateEof() const noexcept { return has(Capability::DeprecateEof); }
 };

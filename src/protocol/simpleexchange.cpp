@@ -88,11 +88,8 @@ Step SimpleExchange::feed(QByteArrayView packet, PacketWriter &out, SessionState
                        : !parseOk(packet, state, m_ok)) {
         return malformed(u"The server answered a command with a malformed OK packet."_s);
     }
-    if (m_command == Command::InitDb
-        && state.schema != m_argument) { // where the server does not track the schema
-        state.schema = m_argument;
-        ++state.schemaGeneration;
-    }
+    if (m_command == Command::InitDb)
+        state.setSchema(m_argument); // where the server does not track the schema
     if (m_command == Command::SetOption) {
         const bool on = m_argument.front() == '\0';
         state.capabilities = on ? state.capabilities | Capability::MultiStatements

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void okInfo_data();
     void okInfo();
     void okTracking();
+    void okTrackingOfEveryKind();
     void okTrackingBad_data();
     void okTrackingBad();
     void badOkChangesNothing();
@@ -170,6 +171,32 @@ void tst_Packets::okTracking()
     QVERIFY(parseOk(trackingOk({}), state, ok));
 }
 
+// Pitfall 21: several entries of every kind, with lengths within lengths.
+void tst_Packets::okTrackingOfEveryKind()
+{
+    using Kind = SessionChange::Kind;
+    SessionState state;
+    state.capabilities = Capability::SessionTrack;
+    OkPacket ok;
+    const QByteArray entries = entry(0, QByteArray(Wire::counted("time_zone") + Wire::counted("+01:00")))
+        + entry(0, QByteArray(Wire::counted("x") + hex("fb"))) + entry(1, Wire::counted("s")) + entry(2, "1")
+        + entry(3, QByteArray(hex("00") + Wire::counted("uuid:7")))
+        + entry(4, Wire::counted("START TRANSACTION;")) + entry(5, Wire::counted("T_______"))
+        + entry(6, "of later servers");
+    QVERIFY(parseOk(trackingOk(entries), state, ok));
+    const Kind kinds[] = {Kind::SystemVariable,  Kind::SystemVariable, Kind::Schema,
+                          Kind::State,           Kind::Gtid,           Kind::TransactionCharacteristics,
+                          Kind::TransactionState};
+    QCOMPARE(state.changes.size(), qsizetype(std::size(kinds)));
+    for (qsizetype i = 0; i < state.changes.size(); ++i)
+        QVERIFY(state.changes.at(i).kind == kinds[i]);
+    QCOMPARE(state.variables.value("time_zone"), QByteArray("+01:00"));
+    QVERIFY(state.variables.contains("x") && state.variables.value("x").isNull());
+    QCOMPARE(state.lastGtid, QByteArray("uuid:7"));
+    QCOMPARE(state.transactionCharacteristics, QByteArray("START TRANSACTION;"));
+    QCOMPARE(state.transactionState, QByteArray("T_______"));
+}
+
 void tst_Packets::okTrackingBad_data()
 {
     QTest::addColumn<QByteArray>("payload");
@@ -180,6 +207,10 @@ void tst_Packets::okTrackingBad_data()
     QTest::newRow("name without value") << trackingOk(entry(0, Wire::counted("autocommit")));
     QTest::newRow("empty entry of a schema") << trackingOk(entry(1, {}));
     QTest::newRow("schema with a tail") << trackingOk(entry(1, QByteArray(Wire::counted("one") + "x")));
+    for (int type = 3; type <= 5; ++type) {
+        QTest::addRow("kind %d, empty", type) << trackingOk(entry(type, {}));
+        QTest::addRow("kind %d, cut", type) << trackingOk(entry(type, hex("0005")));
+    }
     QTest::newRow("block beyond the packet") << QByteArray(Wire::ok(0x4002)
                                                            + hex("00"
                                                                  "05"

@@ -69,6 +69,8 @@ private Q_SLOTS:
     void failedSessionSaysNothing();
     void multiStatementsOnAndOff();
     void statistics();
+    void progressReports_data();
+    void progressReports();
 };
 
 void tst_Session::ping_data()
@@ -507,6 +509,53 @@ void tst_Session::statistics()
     session.takeOutput();
     Wire::feed(session, Wire::frames({}, 1));
     QCOMPARE(session.advance(1000), Progress::Failed);
+}
+
+void tst_Session::progressReports_data()
+{
+    QTest::addColumn<bool>("agreed");
+    QTest::addColumn<QByteArray>("report");
+    QTest::addColumn<bool>("good");
+    const QByteArray report = Wire::hex("ff ffff 01 02 03 70b200") + Wire::counted("copy to tmp table");
+    QTest::newRow("agreed") << true << report << true;
+    QTest::newRow("cut") << true << report.chopped(1) << false;
+    QTest::newRow("header alone") << true << Wire::hex("ff ffff") << false;
+    QTest::newRow("not agreed") << false << report << true;
+}
+
+// Pitfall 31: an ERR with the number 0xFFFF is a progress report, where both sides agreed on such.
+void tst_Session::progressReports()
+{
+    QFETCH(bool, agreed);
+    QFETCH(QByteArray, report);
+    QFETCH(bool, good);
+    Session session;
+    Wire::logIn(session);
+    session.state().mariadbCapabilities = agreed ? MariaDbCapability::Progress : 0;
+    EventLog log;
+    QueryExchange query("ALTER TABLE t ENGINE=InnoDB", log);
+    session.begin(&query);
+    session.takeOutput();
+    const QByteArray bytes = Wire::stream({report, report, Wire::ok()}, 1);
+    Progress progress = Progress::NeedInput;
+    for (qsizetype i = 0; i < bytes.size() && progress == Progress::NeedInput; ++i) {
+        Wire::feed(session, bytes.mid(i, 1));
+        progress = session.advance(1000);
+    }
+    if (!good) {
+        QCOMPARE(progress, Progress::Failed);
+        QCOMPARE(session.fault().kind, Fault::Kind::Malformed);
+        return;
+    }
+    QCOMPARE(progress, Progress::ExchangeDone);
+    QCOMPARE(log.lines().size(), 1); // an OK, or the error as which it was taken
+    QCOMPARE(session.state().progress.has_value(), agreed);
+    if (agreed) {
+        QCOMPARE(session.state().progress->stage, 2);
+        QCOMPARE(session.state().progress->stages, 3);
+        QCOMPARE(session.state().progress->percent, 45.68);
+        QCOMPARE(session.state().progress->text, "copy to tmp table");
+    }
 }
 
 QTEST_APPLESS_MAIN(tst_Session)
