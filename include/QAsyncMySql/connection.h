@@ -38,6 +38,8 @@ class QASYNCMYSQL_EXPORT Connection : public QObject, public Executor
     Q_PROPERTY(State state READ state NOTIFY stateChanged FINAL)
     Q_PROPERTY(bool open READ isOpen NOTIFY stateChanged FINAL)
     Q_PROPERTY(QString serverVersion READ serverVersion NOTIFY stateChanged FINAL)
+    Q_PROPERTY(QString currentDatabase READ currentDatabase NOTIFY currentDatabaseChanged FINAL)
+    Q_PROPERTY(bool inTransaction READ isInTransaction NOTIFY transactionStateChanged FINAL)
 
 public:
     enum class State : quint8
@@ -82,6 +84,18 @@ public:
     //! The default schema as far as the server has told.
     QString currentDatabase() const;
     bool isInTransaction() const noexcept;
+    //! The compression in force.
+    Compression compression() const noexcept;
+    /*! The value that the server last told of a system variable, or a null string. It tells of those in
+        its session_track_system_variables, when they change: see ConnectOptions::setTrackedVariables(). */
+    QString systemVariable(const QString &name) const;
+    //! What the transaction has done so far, in eight characters ("T___Ws__"; MySQL manual,
+    //! "session_track_transaction_info"); empty unless ConnectOptions::transactionTracking() is on.
+    QString transactionState() const;
+    //! The SQL that begins a transaction like the one that is open; empty under the same condition.
+    QString transactionCharacteristics() const;
+    //! The GTID of the last transaction that the server told of (MySQL, with session_track_gtids).
+    QString lastGtid() const;
     //! Why the connection was lost, or why open() failed, last.
     Error lastError() const;
 
@@ -96,6 +110,16 @@ public:
     //! COM_RESET_CONNECTION, then the options' character set, time zone, sql_mode and schema again.
     Reply<void> reset();
 
+    //! Stops the statement that the connection with the number \a connectionId runs (KILL QUERY).
+    Reply<void> killQuery(quint64 connectionId);
+    //! Closes that connection (KILL CONNECTION).
+    Reply<void> killConnection(quint64 connectionId);
+    /*! The character set that texts of the server come in from now on, by the server's name for it, and the
+        connection's collation (the set's default if empty). What is sent stays UTF-8. reset() keeps both. */
+    Reply<void> setCharset(const QString &charset, const QString &collation = {});
+    //! COM_STATISTICS: a line about the server, in its own words.
+    Reply<QString> statistics();
+
     //! Cancels the command under way, on the server too. The commands behind it stay queued.
     void cancelCurrent();
 
@@ -106,6 +130,19 @@ Q_SIGNALS:
     void closed();
     //! A loss of the connection, or a failed open(). Errors of statements go to their replies.
     void errorOccurred(const QAsyncMySql::Error &error);
+    //! The default schema has changed, by useDatabase() or by a statement.
+    void currentDatabaseChanged(const QString &schema);
+    //! A tracked system variable has been set; \a value is null for NULL.
+    void systemVariableChanged(const QString &name, const QString &value);
+    //! isInTransaction(), transactionState() or transactionCharacteristics() has changed.
+    void transactionStateChanged();
+    //! A transaction of this session has been given \a gtid.
+    void gtidReceived(const QString &gtid);
+    //! Something else of the session has changed, where session_track_state_change is on.
+    void sessionStateChanged();
+    /*! MariaDB: how far the statement under way is, such as an ALTER TABLE: \a percent of stage \a stage of
+        \a stages. At most ten times a second, as often as the server's progress_report_time says (5 s). */
+    void progressReported(int stage, int stages, double percent, const QString &what);
     //! A statement has ended, well or not; emitted after its reply.
     void queryFinished(const QString &sql, const QAsyncMySql::Error &error);
 

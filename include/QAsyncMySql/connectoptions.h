@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QAsyncMySql/compression.h>
 #include <QAsyncMySql/result.h>
 #include <QAsyncMySql/secret.h>
 #include <QAsyncMySql/serverlimits.h>
@@ -47,6 +48,36 @@ public:
     */
     static Result<ConnectOptions> fromUrl(const QUrl &url);
     static Result<ConnectOptions> fromUrl(const QString &url);
+    /*!
+        Options from a file like \c my.cnf: those of its \a groups, in the file's order, so that what
+        stands later wins. \c{!include} and \c{!includedir} are followed.
+
+        The option names and units are those of the MySQL client (connect-timeout counts seconds); names
+        of the URL that the client does not have are taken, too. What only other programs understand is
+        passed over where it is known to belong to them. An unknown option, a malformed value, a missing
+        file and a circle of inclusions are Errors of kind Usage that name option, file and line. Setters
+        called afterwards win. Blocks for reading.
+    */
+    static Result<ConnectOptions> fromOptionFile(const QString &path,
+                                                 const QStringList &groups = defaultOptionGroups());
+    //! The same from the files that exist of: /etc/my.cnf, /etc/mysql/my.cnf, \c{$MYSQL_HOME/my.cnf},
+    //! ~/.my.cnf.
+    static Result<ConnectOptions> fromDefaultOptionFiles(const QStringList &groups = defaultOptionGroups());
+    //! client, client-server and qasyncmysql.
+    static QStringList defaultOptionGroups();
+    //! From MYSQL_HOST, MYSQL_TCP_PORT, MYSQL_UNIX_PORT, MYSQL_USER, MYSQL_PWD and MYSQL_DATABASE, as far as
+    //! they are set.
+    static Result<ConnectOptions> fromEnvironment();
+    /*! The same on top of these options, which stay as they are if there is an Error. */
+    Result<void> readOptionFile(const QString &path, const QStringList &groups = defaultOptionGroups());
+    Result<void> readDefaultOptionFiles(const QStringList &groups = defaultOptionGroups());
+    Result<void> readEnvironment();
+    Result<void> readUrl(const QString &url);
+    Result<void> readUrl(const QUrl &url);
+    //! Sets one option by its name in a URL (or host, port, user, password, database) and the text of its
+    //! value.
+    Result<void> setOption(const QString &name, const QString &value);
+
     //! The URL of these options, without password; fromUrl() takes it back.
     QUrl toUrl() const;
     //! For logs: toUrl() as text. Holds no secret.
@@ -109,8 +140,8 @@ public:
     std::chrono::milliseconds cancelTimeout() const;
     ConnectOptions &setCancelTimeout(std::chrono::milliseconds timeout);
 
-    //! \c utf8mb4 by default, and the only one besides \c utf8mb3, \c ascii, \c latin1 and \c binary that may
-    //! be set.
+    /*! The character set that texts of the server come in, by the server's name for it: \c utf8mb4 by
+       default. What is sent is UTF-8 always. */
     QString charset() const;
     ConnectOptions &setCharset(const QString &charset);
     //! The connection's collation; empty for the server's default of the character set.
@@ -135,6 +166,39 @@ public:
     //! Several statements in one text. Makes an injection worse: off by default.
     bool multiStatements() const;
     ConnectOptions &setMultiStatements(bool on);
+
+    /*! The algorithms that may be used, the best first; the first that the server offers is. If it offers
+        none, the connection fails, unless Compression::Uncompressed is among them. Uncompressed by
+        default: compression pays on slow lines. */
+    QList<Compression> compression() const;
+    ConnectOptions &setCompression(const QList<Compression> &algorithms);
+    ConnectOptions &setCompression(Compression algorithm);
+    //! 1 to 9 for zlib, 1 to 22 for zstd; 0, the default, is 6 and 3.
+    int compressionLevel() const;
+    ConnectOptions &setCompressionLevel(int level);
+    //! Less than this many bytes are sent as they are: 50 by default.
+    int compressionMinimum() const;
+    ConnectOptions &setCompressionMinimum(int bytes);
+
+    //! The server ends an idle session after interactive_timeout instead of wait_timeout.
+    bool interactive() const;
+    ConnectOptions &setInteractive(bool on);
+    //! Spaces are allowed behind the names of functions, which makes those names reserved words
+    //! (IGNORE_SPACE).
+    bool ignoreSpace() const;
+    ConnectOptions &setIgnoreSpace(bool on);
+    //! System variables whose changes the server is to tell: see Connection::systemVariableChanged(). The
+    //! server's own choice if empty.
+    QStringList trackedVariables() const;
+    ConnectOptions &setTrackedVariables(const QStringList &names);
+    //! The server tells what transactions do: see Connection::transactionState(). Off by default.
+    bool transactionTracking() const;
+    ConnectOptions &setTransactionTracking(bool on);
+    /*! Capabilities never to be asked for although the server offers them, for proxies that advertise what
+        they cannot do: names as in the manual, without CLIENT_, such as DEPRECATE_EOF or SESSION_TRACK;
+        MariaDB's own begin with MARIADB_. */
+    QStringList disabledCapabilities() const;
+    ConnectOptions &setDisabledCapabilities(const QStringList &names);
 
     //! The largest packet taken from the server: 64 MiB by default, up to 1 GiB.
     qint64 maxPacketSize() const;

@@ -5,7 +5,9 @@
 
 #include "client/connectioncore.h"
 #include "client/cursorcore.h"
+#include "client/sessionsetup.h"
 #include "client/simplecommand.h"
+#include "client/statisticscommand.h"
 #include "client/transactioncore.h"
 
 namespace QAsyncMySql {
@@ -166,6 +168,76 @@ Reply<void> Connection::reset()
 {
     m_core->endEpoch();
     return runSimple(m_core, &Internal::SimpleCommand::reset);
+}
+
+Reply<void> Connection::killQuery(quint64 connectionId)
+{
+    return runSimple(m_core, [connectionId](std::unique_ptr<Internal::Completion<void>> completion) {
+        return Internal::SimpleCommand::statement("KILL QUERY " + QByteArray::number(connectionId), {},
+                                                  std::move(completion));
+    });
+}
+
+Reply<void> Connection::killConnection(quint64 connectionId)
+{
+    return runSimple(m_core, [connectionId](std::unique_ptr<Internal::Completion<void>> completion) {
+        return Internal::SimpleCommand::statement("KILL CONNECTION " + QByteArray::number(connectionId), {},
+                                                  std::move(completion));
+    });
+}
+
+Reply<void> Connection::setCharset(const QString &charset, const QString &collation)
+{
+    const Result<void> valid
+        = ConnectOptions(options()).setCharset(charset).setCollation(collation).validate();
+    if (!valid) {
+        Reply<void> reply;
+        makeCompletion(reply)->complete(valid.error().withConnectionLost(false));
+        return reply;
+    }
+    std::function<void()> success = [weak = std::weak_ptr(m_core), charset, collation] {
+        if (const auto core = weak.lock())
+            core->setCharset(charset, collation);
+    };
+    return runSimple(m_core, [&](std::unique_ptr<Internal::Completion<void>> completion) {
+        return Internal::SimpleCommand::statement(Internal::setNames(charset, collation), success,
+                                                  std::move(completion));
+    });
+}
+
+Reply<QString> Connection::statistics()
+{
+    Reply<QString> reply;
+    auto completion = makeCompletion(reply);
+    completion->onCancel(m_core->canceller());
+    m_core->enqueue(std::make_unique<Internal::StatisticsCommand>(std::move(completion)));
+    return reply;
+}
+
+Compression Connection::compression() const noexcept
+{
+    return isOpen() ? m_core->session().compression : Compression::Uncompressed;
+}
+
+QString Connection::systemVariable(const QString &name) const
+{
+    const QByteArray value = m_core->session().variables.value(name.toUtf8());
+    return value.isNull() ? QString() : QString::fromUtf8(value);
+}
+
+QString Connection::transactionState() const
+{
+    return QString::fromUtf8(m_core->session().transactionState);
+}
+
+QString Connection::transactionCharacteristics() const
+{
+    return QString::fromUtf8(m_core->session().transactionCharacteristics);
+}
+
+QString Connection::lastGtid() const
+{
+    return QString::fromUtf8(m_core->session().lastGtid);
 }
 
 void Connection::cancelCurrent()

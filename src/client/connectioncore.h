@@ -14,6 +14,7 @@
 
 #include <QAsyncMySql/connection.h>
 
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QPointer>
 
 #include <deque>
@@ -80,6 +81,11 @@ public:
     State state() const noexcept { return m_state; }
     qsizetype pendingCommands() const noexcept { return qsizetype(m_queue.size()) + (m_current ? 1 : 0); }
     const ConnectOptions &options() const noexcept { return m_options; }
+    //! What reset() is to bring back from now on.
+    void setCharset(const QString &charset, const QString &collation)
+    {
+        m_options.setCharset(charset).setCollation(collation);
+    }
     const Protocol::SessionState &session() const noexcept { return m_session->state(); }
     const Error &lastError() const noexcept { return m_lastError; }
     QSslConfiguration tlsConfiguration() const;
@@ -124,6 +130,9 @@ private:
     void sendMore();
     CommandContext context() { return {*m_session, m_statements, m_options, m_port}; }
     void sessionFailed();
+    void tellChanges();
+    void tellChange(const Protocol::SessionChange &change);
+    void tellProgress(const Protocol::ProgressReport &report);
     void onWork() override;
 
     // The queue: connectionqueue.cpp
@@ -167,6 +176,8 @@ private:
     Error m_lastError;
     quint64 m_lastSerial = 0;
     quint64 m_epoch = 0;
+    QElapsedTimer m_sinceProgress;
+    bool m_toldInTransaction = false;
     State m_state = State::Closed;
     State m_announcedState = State::Closed;
     bool m_transportOpen = false;

@@ -71,6 +71,7 @@ ConnectionCore::Pumped ConnectionCore::advance()
         const Progress progress = m_session->advance(AdvanceSize);
         if (m_session->hasOutput())
             flushOutput();
+        tellChanges();
         switch (progress) {
         case Progress::NeedInput:
             return Pumped::Drained;

@@ -380,10 +380,15 @@ bool operator==(const ConnectOptions &a, const ConnectOptions &b)
         && a.d->cancelTimeout == b.d->cancelTimeout && a.d->charset == b.d->charset
         && a.d->collation == b.d->collation && a.d->sqlMode == b.d->sqlMode && a.d->timeZone == b.d->timeZone
         && a.d->initCommands == b.d->initCommands && a.d->attributes == b.d->attributes
-        && a.d->foundRows == b.d->foundRows && a.d->multiStatements == b.d->multiStatements
-        && a.d->maxPacketSize == b.d->maxPacketSize && a.d->maxBufferedResult == b.d->maxBufferedResult
-        && a.d->serverLimits == b.d->serverLimits && a.d->statementCacheSize == b.d->statementCacheSize
-        && a.d->sliceBudget == b.d->sliceBudget;
+        && a.d->disabledCapabilities == b.d->disabledCapabilities && a.d->compression == b.d->compression
+        && a.d->trackedVariables == b.d->trackedVariables
+        && a.d->transactionTracking == b.d->transactionTracking
+        && a.d->compressionLevel == b.d->compressionLevel
+        && a.d->compressionMinimum == b.d->compressionMinimum && a.d->interactive == b.d->interactive
+        && a.d->ignoreSpace == b.d->ignoreSpace && a.d->foundRows == b.d->foundRows
+        && a.d->multiStatements == b.d->multiStatements && a.d->maxPacketSize == b.d->maxPacketSize
+        && a.d->maxBufferedResult == b.d->maxBufferedResult && a.d->serverLimits == b.d->serverLimits
+        && a.d->statementCacheSize == b.d->statementCacheSize && a.d->sliceBudget == b.d->sliceBudget;
 }
 
 QDebug operator<<(QDebug debug, const ConnectOptions &options)

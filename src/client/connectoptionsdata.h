@@ -27,6 +27,9 @@ public:
     QString sqlMode;
     QString timeZone = QStringLiteral("+00:00");
     QStringList initCommands;
+    QStringList disabledCapabilities;
+    QStringList trackedVariables;
+    QList<Compression> compression{Compression::Uncompressed};
     QMap<QString, QString> attributes;
     std::chrono::milliseconds connectTimeout = std::chrono::seconds(10);
     std::chrono::milliseconds commandTimeout{0};
@@ -41,6 +44,11 @@ public:
     bool publicKeyRetrieval = false;
     bool foundRows = false;
     bool multiStatements = false;
+    bool interactive = false;
+    bool ignoreSpace = false;
+    bool transactionTracking = false;
+    int compressionLevel = 0;
+    int compressionMinimum = 50;
 };
 
 } // namespace QAsyncMySql

@@ -3,6 +3,7 @@
 
 // ConnectOptions from a URL, and back. One table holds every key.
 
+#include "client/connectkeys.h"
 #include "client/connectoptionsdata.h"
 
 #include <QtCore/QFile>
@@ -26,16 +27,6 @@ struct Key
     std::function<QStringList(const ConnectOptions &)> get;
 };
 
-std::optional<bool> parseBool(const QString &text)
-{
-    const QString t = text.toLower();
-    if (t == u"1" || t == u"true" || t == u"on" || t == u"yes")
-        return true;
-    if (t == u"0" || t == u"false" || t == u"off" || t == u"no")
-        return false;
-    return std::nullopt;
-}
-
 constexpr std::pair<const char16_t *, SslMode> SslModes[] = {
     {u"AUTOMATIC", SslMode::Automatic}, {u"DISABLED", SslMode::Disabled},
     {u"PREFERRED", SslMode::Preferred}, {u"REQUIRED", SslMode::Required},
@@ -52,6 +43,8 @@ bool setSslModeByName(ConnectOptions &options, const QString &text)
     }
     return false;
 }
+
+constexpr const char *SwitchText = "true or false";
 
 template <class Get> auto textOf(Get get)
 {
@@ -76,9 +69,9 @@ Key textKey(const char *name, QString (ConnectOptions::*get)() const,
 Key boolKey(const char *name, bool (ConnectOptions::*get)() const,
             ConnectOptions &(ConnectOptions::*set)(bool))
 {
-    return {name, "true or false",
+    return {name, SwitchText,
             [set](ConnectOptions &options, const QString &text) {
-                const std::optional<bool> value = parseBool(text);
+                const std::optional<bool> value = Internal::parseSwitch(text);
                 if (value)
                     (options.*set)(*value);
                 return value.has_value();
@@ -113,12 +106,87 @@ Key timeoutKey(const char *name, std::chrono::milliseconds (ConnectOptions::*get
         [set](ConnectOptions &o, qint64 ms) { (o.*set)(std::chrono::milliseconds(ms)); });
 }
 
+// K, M and G may follow the number, as in the MySQL client's option files.
+std::optional<qint64> parseSize(QString text)
+{
+    int shift = 0;
+    if (!text.isEmpty()) {
+        constexpr QStringView Units = u"KMG";
+        const qsizetype unit = Units.indexOf(text.back().toUpper());
+        if (unit >= 0) {
+            shift = int(unit + 1) * 10;
+            text.chop(1);
+        }
+    }
+    bool ok = false;
+    const qlonglong value = text.toLongLong(&ok);
+    if (!ok || value < 0 || value > std::numeric_limits<qint64>::max() >> shift)
+        return std::nullopt;
+    return value << shift;
+}
+
 Key sizeKey(const char *name, qint64 (ConnectOptions::*get)() const,
             ConnectOptions &(ConnectOptions::*set)(qint64))
 {
-    return numberKey<qint64>(
-        name, "a number of bytes", [get](const ConnectOptions &o) { return (o.*get)(); },
-        [set](ConnectOptions &o, qint64 bytes) { (o.*set)(bytes); });
+    return {name, "a number of bytes (or of K, M or G)",
+            [set](ConnectOptions &options, const QString &text) {
+                const std::optional<qint64> bytes = parseSize(text);
+                if (bytes)
+                    (options.*set)(*bytes);
+                return bytes.has_value();
+            },
+            textOf([get](const ConnectOptions &options) { return QString::number((options.*get)()); })};
+}
+
+Key namesKey(const char *name, QStringList (ConnectOptions::*get)() const,
+             ConnectOptions &(ConnectOptions::*set)(const QStringList &))
+{
+    return {name, "names with commas between them",
+            [set](ConnectOptions &options, const QString &text) {
+                (options.*set)(text.split(u',', Qt::SkipEmptyParts));
+                return true;
+            },
+            textOf([get](const ConnectOptions &options) { return (options.*get)().join(u','); })};
+}
+
+Key countKey(const char *name, const char *expects, int (ConnectOptions::*get)() const,
+             ConnectOptions &(ConnectOptions::*set)(int))
+{
+    return numberKey<int>(
+        name, expects, [get](const ConnectOptions &o) { return (o.*get)(); },
+        [set](ConnectOptions &o, int count) { (o.*set)(count); });
+}
+
+constexpr std::pair<const char16_t *, Compression> Compressions[] = {
+    {u"UNCOMPRESSED", Compression::Uncompressed},
+    {u"ZLIB", Compression::Zlib},
+    {u"ZSTD", Compression::Zstd},
+};
+
+bool setCompressionByName(ConnectOptions &options, const QString &text)
+{
+    QList<Compression> algorithms;
+    const QStringList names = text.split(u',');
+    for (const QString &name : names) {
+        const auto *known
+            = std::find_if(std::begin(Compressions), std::end(Compressions), [&name](const auto &entry) {
+                  return name.trimmed().compare(QStringView(entry.first), Qt::CaseInsensitive) == 0;
+              });
+        if (known == std::end(Compressions) || algorithms.contains(known->second))
+            return false;
+        algorithms.append(known->second);
+    }
+    options.setCompression(algorithms);
+    return true;
+}
+
+QString compressionNames(const ConnectOptions &options)
+{
+    QStringList names;
+    const QList<Compression> algorithms = options.compression();
+    for (const Compression algorithm : algorithms)
+        names.append(QStringView(Compressions[int(algorithm)].first).toString());
+    return names.join(u',');
 }
 
 template <class Integer>
@@ -201,9 +269,19 @@ const std::vector<Key> &keys()
                  &ServerLimits::setMaxLoginPacketSize),
         limitKey("max-error-text", "a number of bytes", &ServerLimits::maxErrorText,
                  &ServerLimits::setMaxErrorText),
-        numberKey<int>(
-            "statement-cache", "a number of statements", [](const O &o) { return o.statementCacheSize(); },
-            [](O &o, int count) { o.setStatementCacheSize(count); }),
+        countKey("statement-cache", "a number of statements", &O::statementCacheSize,
+                 &O::setStatementCacheSize),
+        {"compression", "a list of ZSTD, ZLIB and UNCOMPRESSED with commas between them",
+         &setCompressionByName, textOf(&compressionNames)},
+        countKey("compression-level", "a level from 1 to 9 (zlib) or 22 (zstd)", &O::compressionLevel,
+                 &O::setCompressionLevel),
+        countKey("compression-minimum", "a number of bytes", &O::compressionMinimum,
+                 &O::setCompressionMinimum),
+        boolKey("interactive", &O::interactive, &O::setInteractive),
+        boolKey("ignore-space", &O::ignoreSpace, &O::setIgnoreSpace),
+        boolKey("track-transactions", &O::transactionTracking, &O::setTransactionTracking),
+        namesKey("track-variables", &O::trackedVariables, &O::setTrackedVariables),
+        namesKey("disabled-capabilities", &O::disabledCapabilities, &O::setDisabledCapabilities),
     };
     return table;
 }
@@ -213,9 +291,123 @@ Error badUrl(const QString &text)
     return Error(Error::Kind::Usage, text, Error::Outcome::NotSent, Error::Phase::Connecting);
 }
 
+QString canonicalName(const QString &name)
+{
+    return name.trimmed().toLower().replace(u'_', u'-');
+}
+
+const Key *findKey(const QString &canonical)
+{
+    const auto key = std::find_if(keys().begin(), keys().end(), [&canonical](const Key &k) {
+        return canonical == QLatin1StringView(k.name);
+    });
+    return key == keys().end() ? nullptr : &*key;
+}
+
+Error badValue(const QString &name, const QString &value, const char *expects)
+{
+    return badUrl(QStringLiteral("The option \"%1\" has the value \"%2\"; it takes %3.")
+                      .arg(name, value, QLatin1StringView(expects)));
+}
+
+//! What stands in front of the query of a URL, or nothing where \a name is no such thing.
+std::optional<Result<void>> setAddress(ConnectOptions &options, const QString &canonical,
+                                       const QString &value)
+{
+    if (canonical == u"host") {
+        options.setHost(value);
+    } else if (canonical == u"user") {
+        options.setUser(value);
+    } else if (canonical == u"password") {
+        options.setPassword(value);
+    } else if (canonical == u"database") {
+        options.setDatabase(value);
+    } else if (canonical == u"port") {
+        bool ok = false;
+        const ushort port = value.toUShort(&ok);
+        if (!ok || port == 0)
+            return badValue(canonical, value, "a port number from 1 to 65535");
+        options.setPort(port);
+    } else {
+        return std::nullopt;
+    }
+    return Result<void>();
+}
+
+/* A / ? or # in a password that is not encoded ends the host part, and the rest of the password is taken for
+   path, query or fragment: the @ behind it gives that away. Nothing of such a URL may be shown. */
+bool mayHoldPassword(const QUrl &url)
+{
+    const bool behind
+        = url.path(QUrl::FullyEncoded).contains(u'@') || url.fragment(QUrl::FullyEncoded).contains(u'@');
+    if (behind)
+        return true;
+    const QString query = url.query(QUrl::FullyEncoded);
+    const qsizetype at = query.indexOf(u'@');
+    if (at < 0)
+        return false;
+    // init-command=SET @a=1 is honest; what has no user before the host, or no name before the @, is not.
+    const qsizetype start = query.lastIndexOf(u'&', at) + 1;
+    const QString name = query.mid(start, query.indexOf(u'=', start) - start);
+    return url.userInfo().isEmpty() || !findKey(canonicalName(name));
+}
+
 } // namespace
 
+std::optional<bool> Internal::parseSwitch(const QString &text)
+{
+    const QString t = text.toLower();
+    if (t == u"1" || t == u"true" || t == u"on" || t == u"yes")
+        return true;
+    if (t == u"0" || t == u"false" || t == u"off" || t == u"no")
+        return false;
+    return std::nullopt;
+}
+
+Internal::OptionKind Internal::optionKind(const QString &canonical)
+{
+    ConnectOptions scratch;
+    if (setAddress(scratch, canonical, QStringLiteral("1")))
+        return OptionKind::Other;
+    const Key *key = findKey(canonical);
+    if (!key)
+        return OptionKind::Unknown;
+    return key->expects == SwitchText ? OptionKind::Switch : OptionKind::Other;
+}
+
 Result<ConnectOptions> ConnectOptions::fromUrl(const QString &text)
+{
+    ConnectOptions options;
+    const Result<void> read = options.readUrl(text);
+    return read ? Result<ConnectOptions>(options) : Result<ConnectOptions>(read.error());
+}
+
+Result<ConnectOptions> ConnectOptions::fromUrl(const QUrl &url)
+{
+    ConnectOptions options;
+    const Result<void> read = options.readUrl(url);
+    return read ? Result<ConnectOptions>(options) : Result<ConnectOptions>(read.error());
+}
+
+Result<void> ConnectOptions::setOption(const QString &name, const QString &value)
+{
+    const QString canonical = canonicalName(name);
+    ConnectOptions changed = *this;
+    if (const std::optional<Result<void>> set = setAddress(changed, canonical, value)) {
+        if (*set)
+            *this = changed;
+        return *set;
+    }
+    const Key *key = findKey(canonical);
+    if (!key)
+        return badUrl(QStringLiteral("There is no option called \"%1\".").arg(name));
+    if (!key->set(changed, value))
+        return badValue(name, value, key->expects);
+    *this = changed;
+    return {};
+}
+
+Result<void> ConnectOptions::readUrl(const QString &text)
 {
     // The text itself is not shown: it may hold the password.
     const QUrl url(text.trimmed(), QUrl::StrictMode);
@@ -224,13 +416,18 @@ Result<ConnectOptions> ConnectOptions::fromUrl(const QString &text)
             "The URL is malformed. It must look like mysql://user:password@host:3306/schema; "
             "characters such as @ : / # ? % in user, password or schema are written as %40 %3A …"));
     }
-    return fromUrl(url);
+    return readUrl(url);
 }
 
-Result<ConnectOptions> ConnectOptions::fromUrl(const QUrl &url)
+Result<void> ConnectOptions::readUrl(const QUrl &url)
 {
     if (!url.isValid())
         return badUrl(QStringLiteral("The URL is empty or malformed."));
+    if (mayHoldPassword(url)) {
+        return badUrl(QStringLiteral(
+            "The URL has an @ behind its host. In user and password, @ : / ? # % are written as %40 %3A %2F "
+            "%3F %23 %25; an @ elsewhere is written as %40, too."));
+    }
     if (url.scheme() != u"mysql" && url.scheme() != u"mariadb") {
         return badUrl(
             url.scheme().isEmpty()
@@ -240,7 +437,7 @@ Result<ConnectOptions> ConnectOptions::fromUrl(const QUrl &url)
     }
     if (url.hasFragment())
         return badUrl(QStringLiteral("The URL has a part behind #. Write a # in a password as %23."));
-    ConnectOptions options;
+    ConnectOptions options = *this;
     if (!url.host().isEmpty())
         options.setHost(url.host());
     if (url.port() != -1) {
@@ -257,16 +454,15 @@ Result<ConnectOptions> ConnectOptions::fromUrl(const QUrl &url)
         return badUrl(
             QStringLiteral("The URL names the schema \"%1\"; there is to be one name behind the host.")
                 .arg(schema));
-    options.setDatabase(schema);
+    if (!schema.isEmpty())
+        options.setDatabase(schema);
 
     QSet<QString> seen;
     const QList<std::pair<QString, QString>> items = QUrlQuery(url).queryItems(QUrl::FullyDecoded);
     for (const auto &[name, value] : items) {
-        const QString canonical = name.toLower().replace(u'_', u'-');
-        const auto key = std::find_if(keys().begin(), keys().end(), [&canonical](const Key &k) {
-            return canonical == QLatin1StringView(k.name);
-        });
-        if (key == keys().end())
+        const QString canonical = canonicalName(name);
+        const Key *key = findKey(canonical);
+        if (!key)
             return badUrl(QStringLiteral("The URL has the unknown option \"%1\".").arg(name));
         if (seen.contains(canonical) && canonical != u"init-command")
             return badUrl(QStringLiteral("The URL gives the option \"%1\" twice.").arg(name));
@@ -276,7 +472,8 @@ Result<ConnectOptions> ConnectOptions::fromUrl(const QUrl &url)
                               .arg(name, value, QLatin1StringView(key->expects)));
         }
     }
-    return options;
+    *this = options;
+    return {};
 }
 
 QUrl ConnectOptions::toUrl() const

@@ -3,6 +3,7 @@
 
 // ConnectOptions::validate(): what can be known to be wrong before a byte is sent.
 
+#include "client/capabilitynames.h"
 #include "client/connectoptionsdata.h"
 
 #include <algorithm>
@@ -46,13 +47,8 @@ Result<void> ConnectOptions::validate() const
         if (text.contains(QChar(0)))
             return usage(QStringLiteral("The %1 holds a NUL character.").arg(what));
     }
-    static const QStringList charsets{QStringLiteral("utf8mb4"), QStringLiteral("utf8mb3"),
-                                      QStringLiteral("ascii"), QStringLiteral("latin1"),
-                                      QStringLiteral("binary")};
-    if (!charsets.contains(d->charset)) {
-        return usage(QStringLiteral("The character set \"%1\" cannot be used; it must be one of %2.")
-                         .arg(d->charset, charsets.join(QStringLiteral(", "))));
-    }
+    if (d->charset.isEmpty() || !isPlainName(d->charset))
+        return usage(QStringLiteral("\"%1\" is not the name of a character set.").arg(d->charset));
     if (!isPlainName(d->collation))
         return usage(QStringLiteral("\"%1\" is not the name of a collation.").arg(d->collation));
     // sessionSetup() quotes these by doubling quotes, which holds without backslashes only.
@@ -86,6 +82,28 @@ Result<void> ConnectOptions::validate() const
     if (d->connectTimeout.count() < 0 || d->commandTimeout.count() < 0 || d->cancelTimeout.count() < 0
         || d->sliceBudget.count() < 0)
         return usage(QStringLiteral("A timeout is negative; 0 stands for none."));
+    for (const QString &name : d->trackedVariables) {
+        if (name != u"*" && !isPlainName(name))
+            return usage(QStringLiteral("\"%1\" is not the name of a system variable.").arg(name));
+    }
+    if (d->compression.isEmpty()) {
+        return usage(QStringLiteral("The list of compression algorithms is empty; it needs at least one of "
+                                    "ZLIB, ZSTD and UNCOMPRESSED."));
+    }
+    if (d->compressionLevel < 0 || d->compressionLevel > 22) {
+        return usage(QStringLiteral("The compression level must lie between 0 and 22 (9 for zlib); it is %1.")
+                         .arg(d->compressionLevel));
+    }
+    if (d->compressionMinimum < 0)
+        return usage(
+            QStringLiteral("The smallest size to compress is negative: %1.").arg(d->compressionMinimum));
+    for (const QString &name : d->disabledCapabilities) {
+        const Internal::CapabilitySet flags = Internal::capabilityByName(name);
+        if (flags.common == 0 && flags.mariadb == 0) {
+            return usage(QStringLiteral("\"%1\" is not a capability that can be switched off; these can: %2.")
+                             .arg(name, Internal::capabilityNames().join(QStringLiteral(", "))));
+        }
+    }
     return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include "client/handshakeoptions.h"
 
+#include "client/capabilitynames.h"
 #include "protocol/capabilities.h"
 
 #include <QAsyncMySql/version.h>
@@ -26,6 +27,17 @@ Protocol::HandshakeOptions handshakeOptions(const ConnectOptions &options)
         handshake.extraCapabilities |= Protocol::Capability::FoundRows;
     if (options.multiStatements())
         handshake.extraCapabilities |= Protocol::Capability::MultiStatements;
+    if (options.interactive())
+        handshake.extraCapabilities |= Protocol::Capability::Interactive;
+    if (options.ignoreSpace())
+        handshake.extraCapabilities |= Protocol::Capability::IgnoreSpace;
+    handshake.extraMariaDbCapabilities = Protocol::MariaDbCapability::Progress;
+    const CapabilitySet disabled = capabilitiesByName(options.disabledCapabilities());
+    handshake.maskedCapabilities = disabled.common;
+    handshake.maskedMariaDbCapabilities = disabled.mariadb;
+    handshake.compression = options.compression();
+    handshake.compressionLevel = options.compressionLevel();
+    handshake.compressionMinimum = options.compressionMinimum();
 
     // Neither the program's path nor its arguments: those are nobody's business.
     handshake.attributes = {{"_client_name", "QAsyncMySql"},

@@ -74,6 +74,16 @@ std::unique_ptr<SimpleCommand> SimpleCommand::beginTransaction(const QStringList
     return command;
 }
 
+std::unique_ptr<SimpleCommand> SimpleCommand::statement(const QByteArray &sql, std::function<void()> success,
+                                                        Completer completion)
+{
+    std::unique_ptr<SimpleCommand> command(new SimpleCommand(Kind::Statement, std::move(completion)));
+    command->m_success = std::move(success);
+    command->m_steps.push_back(
+        {[sql](CommandContext &) { return Exchange(Protocol::SimpleExchange::statement(sql)); }});
+    return command;
+}
+
 Error SimpleCommand::begin(CommandContext &context)
 {
     // START TRANSACTION would commit the one that is open.
@@ -112,7 +122,11 @@ Command::Next SimpleCommand::exchangeDone(CommandContext &context)
         m_result = toError(exchange->error(), Error::Outcome::NotExecuted, Error::Phase::Command);
     if (m_result)
         beginNext(context);
-    return m_underWay.empty() ? Next::Done : Next::More;
+    if (!m_underWay.empty())
+        return Next::More;
+    if (m_result && m_success)
+        m_success();
+    return Next::Done;
 }
 
 void SimpleCommand::stopped(const Error &error)

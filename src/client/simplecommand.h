@@ -34,6 +34,9 @@ public:
     //! Runs \a statements, the last of which begins a transaction; refused inside of one.
     static std::unique_ptr<SimpleCommand> beginTransaction(const QStringList &statements,
                                                            Completer completion);
+    //! Runs \a sql, a statement that gives no rows; \a success is called when it has gone well.
+    static std::unique_ptr<SimpleCommand> statement(const QByteArray &sql, std::function<void()> success,
+                                                    Completer completion);
     ~SimpleCommand() override;
 
     Error begin(CommandContext &context) override;
@@ -50,7 +53,8 @@ private:
         Ping,
         UseDatabase,
         Reset,
-        BeginTransaction
+        BeginTransaction,
+        Statement
     };
 
     SimpleCommand(Kind kind, Completer completion);
@@ -65,6 +69,7 @@ private:
 
     std::deque<Exchange> m_underWay;
     std::vector<Step> m_steps;
+    std::function<void()> m_success;
     size_t m_nextStep = 0;
     Completer m_completion;
     Result<void> m_result;
