@@ -37,6 +37,13 @@ Statements
 
 Connection
   --connect-timeout MS  for all of connecting (default 10000, 0 is none)
+  --compress            with the server's best algorithm, if it has one
+  --ssl-mode MODE       as in the URL
+  --option KEY=VALUE    any other option of the URL; may be repeated
+  --defaults-file FILE  options from a file like my.cnf; what the URL and the
+                        command line say wins. mysql:/// leaves all to the file
+  --defaults-group NAME read this group of it instead of [client],
+                        [client-server] and [qasyncmysql]; may be repeated
   -p, --password-prompt ask for the password on the terminal
 
   -h, --help            this text

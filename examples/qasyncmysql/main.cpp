@@ -44,10 +44,19 @@ static Error withoutPassword(const Error &error, const QString &url)
 
 static Result<ConnectOptions> connectOptions(const Options &options)
 {
-    const Result<ConnectOptions> parsed = ConnectOptions::fromUrl(options.url);
-    if (!parsed)
+    ConnectOptions connect;
+    if (!options.defaultsFile.isEmpty()) {
+        const QStringList groups = options.defaultsGroups.isEmpty() ? ConnectOptions::defaultOptionGroups()
+                                                                    : options.defaultsGroups;
+        if (const Result<void> read = connect.readOptionFile(options.defaultsFile, groups); !read)
+            return read.error();
+    }
+    if (const Result<void> parsed = connect.readUrl(options.url); !parsed)
         return withoutPassword(parsed.error(), options.url);
-    ConnectOptions connect = *parsed;
+    for (const auto &[name, value] : options.connectOptions) {
+        if (const Result<void> set = connect.setOption(name, value); !set)
+            return set.error();
+    }
     if (options.connectTimeout)
         connect.setConnectTimeout(*options.connectTimeout);
     if (options.timeout)

@@ -27,6 +27,7 @@ public:
 private:
     void readOption(const QString &argument);
     bool readSwitch(const QString &name);
+    void readConnectionValue(const QString &name, const QString &value);
     void readValue(const QString &name, const QString &value);
     int readNumber(const QString &name, const QString &value, int minimum);
     void placePositionals();
@@ -52,7 +53,13 @@ bool takesValue(const QString &name)
         QStringLiteral("--format"),  QStringLiteral("--window"), QStringLiteral("--protocol"),
         QStringLiteral("--timeout"), QStringLiteral("--file"),   QStringLiteral("--connect-timeout"),
     };
-    return names.contains(name);
+    static const QStringList connectionNames = {
+        QStringLiteral("--option"),
+        QStringLiteral("--ssl-mode"),
+        QStringLiteral("--defaults-file"),
+        QStringLiteral("--defaults-group"),
+    };
+    return names.contains(name) || connectionNames.contains(name);
 }
 
 Result<Options> Parser::run()
@@ -121,6 +128,9 @@ bool Parser::readSwitch(const QString &name)
         m_options.force = true;
     else if (name == u"--typed")
         m_options.typedParameters = true;
+    else if (name == u"--compress")
+        m_options.connectOptions.append(
+            {QStringLiteral("compression"), QStringLiteral("ZSTD,ZLIB,UNCOMPRESSED")});
     else if (name == u"--password-prompt" || name == u"-p")
         m_options.askPassword = true;
     else
@@ -158,6 +168,30 @@ void Parser::readValue(const QString &name, const QString &value)
                      .arg(value));
         else
             m_options.format = Format(index);
+    } else {
+        readConnectionValue(name, value);
+    }
+}
+
+void Parser::readConnectionValue(const QString &name, const QString &value)
+{
+    if (name == u"--ssl-mode") {
+        m_options.connectOptions.append({QStringLiteral("ssl-mode"), value});
+    } else if (name == u"--defaults-file") {
+        m_options.defaultsFile = value;
+        if (value.isEmpty())
+            fail(QStringLiteral("The option --defaults-file needs the name of a file."));
+    } else if (name == u"--defaults-group") {
+        m_options.defaultsGroups.append(value);
+    } else if (name == u"--option") {
+        const qsizetype equals = value.indexOf(u'=');
+        if (equals < 1) {
+            fail(QStringLiteral("--option takes KEY=VALUE with a key of the URL, such as "
+                                "--option compression=ZLIB, not \"%1\".")
+                     .arg(value));
+            return;
+        }
+        m_options.connectOptions.append({value.first(equals), value.sliced(equals + 1)});
     }
 }
 
@@ -179,6 +213,11 @@ void Parser::placePositionals()
         fail(QStringLiteral(
             "The server's URL is missing. Usage: qasyncmysql [options] <url> <sql> [parameter...]; "
             "see --help."));
+        return;
+    }
+    if (!m_options.defaultsGroups.isEmpty() && m_options.defaultsFile.isEmpty()) {
+        fail(QStringLiteral(
+            "--defaults-group names a group of the file of --defaults-file, which is missing."));
         return;
     }
     m_options.url = m_positionals.takeFirst();

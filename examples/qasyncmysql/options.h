@@ -43,6 +43,9 @@ public:
     QAsyncMySql::StatementProtocol protocol = QAsyncMySql::StatementProtocol::Text;
     std::optional<std::chrono::milliseconds> timeout;
     std::optional<std::chrono::milliseconds> connectTimeout;
+    QString defaultsFile;
+    QStringList defaultsGroups; //!< none: those that the library reads
+    QList<std::pair<QString, QString>> connectOptions; //!< as in a URL; they win over it
     bool progress = false;
     bool force = false;
     bool askPassword = false;

@@ -29,6 +29,12 @@ private Q_SLOTS:
     void unknownDatabase();
     void unverifiedCertificate_data() { ServerMatrix::addRows(); }
     void unverifiedCertificate();
+    void compressed_data() { ServerMatrix::addRows(); }
+    void compressed();
+    void optionsFromFile_data() { ServerMatrix::addRows(); }
+    void optionsFromFile();
+    void badOptions_data();
+    void badOptions();
     void unknownHost();
     void closedPort();
     void silentServer();
@@ -63,6 +69,68 @@ void tst_CliConnecting::verifiedTls()
     const CliResult result = runCli({QStringLiteral("--no-header"), encoded(live.url()), cipherQuery()});
     QVERIFY2(result.exitCode == 0 && result.errors.isEmpty(), result.describe().constData());
     QVERIFY2(result.output.startsWith("Ssl_cipher\tTLS_"), result.describe().constData());
+}
+
+void tst_CliConnecting::compressed()
+{
+    MATRIX_SERVER(live);
+    const QString sql = QStringLiteral("SHOW SESSION STATUS LIKE 'Compression'");
+    for (const QStringList &options :
+         {QStringList{QStringLiteral("--compress")},
+          QStringList{QStringLiteral("--option"), QStringLiteral("compression=ZLIB")}}) {
+        const CliResult result
+            = runCli(options + QStringList{QStringLiteral("--no-header"), encoded(live.url()), sql});
+        QVERIFY2(result.exitCode == 0, result.describe().constData());
+        QCOMPARE(result.output, QByteArray("Compression\tON\n"));
+    }
+    const CliResult plain = runCli({QStringLiteral("--no-header"), encoded(live.url()), sql});
+    QCOMPARE(plain.output, QByteArray("Compression\tOFF\n"));
+}
+
+void tst_CliConnecting::optionsFromFile()
+{
+    MATRIX_SERVER(live);
+    QTemporaryDir directory;
+    QFile file(directory.filePath(QStringLiteral("my.cnf")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("[client]\nuser=" + live.user.toUtf8() + "\npassword='" + live.password.toUtf8()
+               + "'\nsocket=" + live.socketPath.toUtf8() + "\n[other]\nsql-mode=ANSI_QUOTES\n");
+    file.close();
+    const QString sql = QStringLiteral("SELECT @@sql_mode = 'ANSI_QUOTES'");
+    const QStringList common{QStringLiteral("--no-header"), QStringLiteral("--defaults-file"),
+                             file.fileName()};
+    const CliResult client = runCli(common + QStringList{QStringLiteral("mysql:///"), sql});
+    QVERIFY2(client.exitCode == 0, client.describe().constData());
+    QCOMPARE(client.output, QByteArray("0\n"));
+    const CliResult both
+        = runCli(common
+                 + QStringList{QStringLiteral("--defaults-group=client"),
+                               QStringLiteral("--defaults-group=other"), QStringLiteral("mysql:///"), sql});
+    QVERIFY2(both.exitCode == 0, both.describe().constData());
+    QCOMPARE(both.output, QByteArray("1\n"));
+}
+
+void tst_CliConnecting::badOptions_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QByteArray>("names");
+    QTest::newRow("unknown") << QStringList{QStringLiteral("--option=wings=2")} << QByteArray("wings");
+    QTest::newRow("no value") << QStringList{QStringLiteral("--option=wings")} << QByteArray("KEY=VALUE");
+    QTest::newRow("bad mode") << QStringList{QStringLiteral("--ssl-mode=MAYBE")} << QByteArray("VERIFY_CA");
+    QTest::newRow("no file") << QStringList{QStringLiteral("--defaults-file=/does/not/exist")}
+                             << QByteArray("/does/not/exist");
+    QTest::newRow("group without file")
+        << QStringList{QStringLiteral("--defaults-group=x")} << QByteArray("--defaults-file");
+}
+
+void tst_CliConnecting::badOptions()
+{
+    QFETCH(QStringList, options);
+    QFETCH(QByteArray, names);
+    const CliResult result
+        = runCli(options + QStringList{QStringLiteral("mysql://u@127.0.0.1:1/"), QStringLiteral("SELECT 1")});
+    QCOMPARE(result.exitCode, 2);
+    QVERIFY2(result.errors.contains(names), result.describe().constData());
 }
 
 void tst_CliConnecting::plainTcp()
