@@ -7,6 +7,13 @@
 
 namespace QAsyncMySql::Sql::Internal {
 
+namespace {
+
+// Bytes that the columns of a select mostly take.
+constexpr qsizetype UsualFields = 160;
+
+} // namespace
+
 void appendListItem(Fragment &list, const Fragment &item)
 {
     if (!list.isEmpty())
@@ -16,8 +23,13 @@ void appendListItem(Fragment &list, const Fragment &item)
 
 void appendField(Fragment &list, const Operand &field, std::string_view alias)
 {
-    if (!list.isEmpty())
+    if (!list.isEmpty()) {
         list.append(", ");
+    } else {
+        QByteArray code;
+        code.reserve(UsualFields);
+        list = Fragment(std::move(code));
+    }
     field.appendTo(list);
     if (!alias.empty())
         list.append(" AS ").appendName(alias);

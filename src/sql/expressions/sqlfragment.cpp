@@ -6,6 +6,8 @@
 #include "sql/expressions/token.h"
 #include "sql/lexer.h"
 
+#include <algorithm>
+
 namespace QAsyncMySql::Sql {
 
 namespace {
@@ -56,13 +58,19 @@ Fragment &Fragment::append(Internal::Token token)
 
 Fragment &Fragment::appendName(std::string_view name)
 {
-    m_code.append('`');
     if (name.find('`') == std::string_view::npos) [[likely]] {
-        append(name);
-    } else {
-        for (const char c : name)
-            append(c == '`' ? std::string_view("``") : std::string_view(&c, 1));
+        // In one piece: names are most of what a statement is made of.
+        const qsizetype at = m_code.size();
+        m_code.resize(at + qsizetype(name.size()) + 2);
+        char *to = m_code.data() + at;
+        *to++ = '`';
+        to = std::copy(name.begin(), name.end(), to);
+        *to = '`';
+        return *this;
     }
+    m_code.append('`');
+    for (const char c : name)
+        append(c == '`' ? std::string_view("``") : std::string_view(&c, 1));
     m_code.append('`');
     return *this;
 }
@@ -155,7 +163,7 @@ Fragment call(std::string_view name, std::initializer_list<Operand> arguments)
 {
     QByteArray code;
     code.reserve(UsualSize);
-    Fragment fragment(code);
+    Fragment fragment(std::move(code));
     fragment.append(name).append("(");
     bool first = true;
     for (const Operand &argument : arguments) {

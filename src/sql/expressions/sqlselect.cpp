@@ -43,7 +43,7 @@ Fragment body(const SelectData &data)
     QByteArray code;
     code.reserve(64 + data.fields.code().size() + data.from.code().size() + data.where.code().size()
                  + data.group.code().size() + data.having.code().size() + data.order.code().size());
-    Fragment select(code);
+    Fragment select(std::move(code)); // with its room
     select.append("SELECT ");
     if (!data.hint.isEmpty())
         select.append("/*+ ").append(Fragment(data.hint)).append(" */ ");
@@ -241,7 +241,9 @@ Fragment SelectBuilder::inParentheses() const
 
 Fragment tableSource(std::string_view schema, std::string_view table, std::string_view alias)
 {
-    Fragment source;
+    QByteArray code;
+    code.reserve(qsizetype(schema.size() + table.size() + alias.size()) + 16);
+    Fragment source(std::move(code));
     if (!schema.empty())
         source.appendName(schema).append(".");
     source.appendName(table);
