@@ -93,6 +93,7 @@ void TableModelCore::countRest()
             m_anchors = m_recount;
         const qint64 rows = m_anchors.frontier() + result->scalar<qint64>().valueOr(0);
         m_pages.markGuessedStale(rows);
+        m_pages.removeGuessed(m_touched);
         endCounting();
         const QPointer<TableModelCore> self(this);
         const quint64 epoch = m_epoch;

@@ -133,12 +133,12 @@ void TablePages::removeFrom(qint64 number)
     }
 }
 
-void TablePages::removeGuessed()
+void TablePages::removeGuessed(const QList<qint64> &kept)
 {
     forgetRow();
     for (const qint64 number : numbers()) {
         const Page *page = find(number);
-        if (page && !page->isExact())
+        if (page && !page->isExact() && !kept.contains(number))
             m_cache.remove(number);
     }
 }

@@ -54,7 +54,8 @@ public:
     //! Those at guessed places that begin before \a position.
     void markGuessedStale(qint64 position);
     void removeFrom(qint64 number);
-    void removeGuessed();
+    //! Those at guessed places, but for \a kept, which views look at.
+    void removeGuessed(const QList<qint64> &kept);
     void clear();
     QList<qint64> numbers() const { return m_cache.numbers(); }
 

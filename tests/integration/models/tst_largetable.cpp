@@ -101,7 +101,8 @@ void tst_LargeTable::jumps()
     for (int i = 0; i < 1000; ++i) {
         const int row = random.bounded(rows);
         times.push_back(jumpTo(model, row));
-        QCOMPARE(model.index(row, 1).data().toInt(), row);
+        // A page that was guessed and is still looked at gives way in a moment.
+        QTRY_COMPARE(model.index(row, 1).data().toInt(), row);
         QCOMPARE(model.index(row, 0).data().toLongLong(), qint64(row) * 3 + 1000);
     }
     stalls.stop();
