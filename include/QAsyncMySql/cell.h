@@ -61,6 +61,9 @@ public:
     template <class T> Result<T> as() const;
     //! The value as the QVariant of the column's metaType(); NULL is a null QVariant of that type.
     QVariant toVariant() const;
+    //! The value as a QVariant of \a type, or an Error as of as(): for every type that as() takes and
+    //! QMetaType knows, enums, and what registerValueDecoder() was called for.
+    Result<QVariant> toVariant(QMetaType type) const;
     /*! The value for JSON, without loss: integers that a double cannot hold, DECIMAL, dates, times and
         the text of JSON columns are strings; bytes are {"base64": "…"}; NULL is null. */
     QJsonValue toJson() const;

@@ -7,6 +7,7 @@
 #include <QAsyncMySql/secret.h>
 #include <QAsyncMySql/serverlimits.h>
 #include <QAsyncMySql/types.h>
+#include <QAsyncMySql/valueconversions.h>
 
 #include <QtCore/QMap>
 #include <QtCore/QSharedDataPointer>
@@ -199,6 +200,11 @@ public:
         MariaDB's own begin with MARIADB_. */
     QStringList disabledCapabilities() const;
     ConnectOptions &setDisabledCapabilities(const QStringList &names);
+    /*! Tells the server that this program may send files (LOAD DATA LOCAL INFILE). None is sent but what a
+        statement offers by StatementOptions::setLocalInfile(). Off by default: a server that asks for a file
+        nevertheless is then taken for an attacker, and the connection is closed. */
+    bool localInfile() const;
+    ConnectOptions &setLocalInfile(bool on);
 
     //! The largest packet taken from the server: 64 MiB by default, up to 1 GiB.
     qint64 maxPacketSize() const;
@@ -216,6 +222,10 @@ public:
     //! How long the parser may hold the event loop at a time: 4 ms by default.
     std::chrono::microseconds sliceBudget() const;
     ConnectOptions &setSliceBudget(std::chrono::microseconds budget);
+
+    //! What values become as QVariant, and what zero dates are.
+    ValueConversions valueConversions() const;
+    ConnectOptions &setValueConversions(const ValueConversions &conversions);
 
     //! Checks what can be checked without a network: empty host, NUL in names, missing files.
     Result<void> validate() const;

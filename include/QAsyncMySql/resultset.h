@@ -4,6 +4,8 @@
 
 #include <QAsyncMySql/rowbatch.h>
 
+#include <tuple>
+
 QT_BEGIN_NAMESPACE
 class QJsonArray;
 QT_END_NAMESPACE
@@ -63,6 +65,11 @@ public:
                          Error::Outcome::Executed, Error::Phase::Value);
         return at(0).template tryGet<T>(0);
     }
+
+    //! All rows as values of T: a tuple, a struct, a Q_GADGET (see RowBatch::to()).
+    template <class T> Result<QList<T>> to() const;
+    //! All rows as tuples: \c{for (const auto &[id, name] : *result.rows<qint64, QString>())}.
+    template <class First, class... More> Result<QList<std::tuple<First, More...>>> rows() const;
 
     //! Rows changed, inserted or deleted; as the server counts (see ConnectOptions::setFoundRows).
     quint64 affectedRows() const noexcept;

@@ -44,6 +44,18 @@ public:
     //! Up to \a count rows from row \a from on, sharing the memory of this batch.
     RowBatch mid(qsizetype from, qsizetype count) const;
 
+    /*! All rows as values of T, in a list:
+
+        - \c{std::tuple<…>}: the columns in order,
+        - a struct without constructors, of up to 24 fields: the columns in order,
+        - a Q_GADGET: by the names of its properties (case does not matter); each column must have one,
+        - any type that a cell can be read as: the only column.
+
+        That the columns fit is checked before the first row, and each value by the rules of Row::tryGet(): an
+        Error of kind Conversion names the column, both types, and the row. Needs
+        \c{#include <QAsyncMySql/TypedRows>}. */
+    template <class T> Result<QList<T>> to() const;
+
     //! Walks the rows in order; the Row it gives is reused, so copy it to keep it.
     class QASYNCMYSQL_EXPORT const_iterator
     {

@@ -22,6 +22,7 @@ QT_BEGIN_NAMESPACE
 class QBitArray;
 class QDate;
 class QDateTime;
+class QHostAddress;
 class QJsonArray;
 class QJsonDocument;
 class QJsonObject;
@@ -67,6 +68,26 @@ enum class DecodeStatus : quint8
     ZeroDate, //!< '0000-00-00' or a date with a month or day of 0
 };
 
+//! What kind of value a type is, as far as columns can be told from it (valuefamily.h).
+enum class ValueFamily : quint8
+{
+    Any,
+    Boolean,
+    Integer,
+    Number,
+    Date,
+    TimeOfDay,
+    Duration,
+    Json,
+    Bytes,
+    TextOrBytes,
+};
+
+using VariantDecoder = Result<QVariant> (*)(const Cell &);
+QASYNCMYSQL_EXPORT void registerDecoder(QMetaType type, VariantDecoder decode);
+QASYNCMYSQL_EXPORT ValueFamily familyOf(QMetaType type);
+QASYNCMYSQL_EXPORT bool isReadable(QMetaType type);
+
 // One per target; the value is untouched unless the status is Ok or Lossy. NULL is the caller's business.
 QASYNCMYSQL_EXPORT DecodeStatus decodeInt64(const Cell &cell, qint64 &value);
 QASYNCMYSQL_EXPORT DecodeStatus decodeUInt64(const Cell &cell, quint64 &value);
@@ -81,6 +102,7 @@ QASYNCMYSQL_EXPORT DecodeStatus decodeCell(const Cell &cell, QList<QString> &val
 QASYNCMYSQL_EXPORT DecodeStatus decodeCell(const Cell &cell, QList<float> &value);
 QASYNCMYSQL_EXPORT DecodeStatus decodeCell(const Cell &cell, QBitArray &value);
 QASYNCMYSQL_EXPORT DecodeStatus decodeCell(const Cell &cell, QUuid &value);
+QASYNCMYSQL_EXPORT DecodeStatus decodeCell(const Cell &cell, QHostAddress &value);
 QASYNCMYSQL_EXPORT DecodeStatus decodeCell(const Cell &cell, QDate &value);
 QASYNCMYSQL_EXPORT DecodeStatus decodeCell(const Cell &cell, QTime &value);
 QASYNCMYSQL_EXPORT DecodeStatus decodeCell(const Cell &cell, QDateTime &value);
@@ -97,6 +119,8 @@ QASYNCMYSQL_EXPORT DecodeStatus decodeTimePoint(const Cell &cell, qint64 &micros
 //! \a signature names the type that was asked for, as Q_FUNC_INFO of a template does.
 QASYNCMYSQL_EXPORT Error conversionError(const Cell &cell, DecodeStatus status, const char *signature);
 QASYNCMYSQL_EXPORT void warnConversion(const Cell &cell, DecodeStatus status, const char *signature);
+//! The type in a signature: "int".
+QASYNCMYSQL_EXPORT QString typeNameOf(const char *signature);
 QASYNCMYSQL_EXPORT void warnConversion(const Cell &cell, const Error &error);
 
 template <class T> inline const char *signatureOf() noexcept
@@ -129,7 +153,8 @@ template <class T>
 inline constexpr bool HasNull
     = std::
           is_same_v<
-              T, QString> || std::is_same_v<T, QByteArray> || std::is_same_v<T, QByteArrayView> || std::is_same_v<T, QUtf8StringView> || std::is_same_v<T, QDate> || std::is_same_v<T, QTime> || std::is_same_v<T, QDateTime> || std::is_same_v<T, QUuid> || std::is_same_v<T, QJsonValue> || std::is_same_v<T, QJsonDocument>;
+              T,
+              QString> || std::is_same_v<T, QByteArray> || std::is_same_v<T, QByteArrayView> || std::is_same_v<T, QUtf8StringView> || std::is_same_v<T, QDate> || std::is_same_v<T, QTime> || std::is_same_v<T, QDateTime> || std::is_same_v<T, QUuid> || std::is_same_v<T, QJsonValue> || std::is_same_v<T, QJsonDocument> || std::is_same_v<T, QHostAddress>;
 
 constexpr bool isIntegerType(ColumnType type) noexcept
 {

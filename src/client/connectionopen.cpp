@@ -19,6 +19,7 @@ namespace QAsyncMySql::Internal {
 void ConnectionCore::beginOpening(QIODevice *device)
 {
     m_session = std::make_unique<Protocol::Session>(sessionLimits(m_options));
+    m_session->state().conversions = m_options.valueConversions();
     m_statements = StatementCache(m_options.statementCacheSize());
     m_peerAddress = {};
     if (m_options.connectTimeout().count() > 0)

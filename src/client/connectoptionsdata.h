@@ -42,7 +42,9 @@ public:
     quint16 port = 3306;
     SslMode sslMode = SslMode::Automatic;
     bool publicKeyRetrieval = false;
+    ValueConversions valueConversions;
     bool foundRows = false;
+    bool localInfile = false;
     bool multiStatements = false;
     bool interactive = false;
     bool ignoreSpace = false;

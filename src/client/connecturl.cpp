@@ -254,6 +254,7 @@ const std::vector<Key> &keys()
          },
          [](const O &o) { return o.initCommands(); }},
         boolKey("found-rows", &O::foundRows, &O::setFoundRows),
+        boolKey("local-infile", &O::localInfile, &O::setLocalInfile),
         boolKey("multi-statements", &O::multiStatements, &O::setMultiStatements),
         sizeKey("max-packet", &O::maxPacketSize, &O::setMaxPacketSize),
         sizeKey("max-buffered-result", &O::maxBufferedResult, &O::setMaxBufferedResult),

@@ -25,6 +25,8 @@ Protocol::HandshakeOptions handshakeOptions(const ConnectOptions &options)
     handshake.serverPublicKey = options.serverPublicKey();
     if (options.foundRows())
         handshake.extraCapabilities |= Protocol::Capability::FoundRows;
+    if (options.localInfile())
+        handshake.extraCapabilities |= Protocol::Capability::LocalFiles;
     if (options.multiStatements())
         handshake.extraCapabilities |= Protocol::Capability::MultiStatements;
     if (options.interactive())

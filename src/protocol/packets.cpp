@@ -96,6 +96,7 @@ bool parseProgress(QByteArrayView payload, SessionState &state)
 bool parseColumnDefinition(QByteArrayView payload, const SessionState &state, ColumnData &column)
 {
     PacketReader reader(payload);
+    column.conversions = state.conversions.data();
     reader.lenencString(); // catalog, always "def"
     column.schema = kept(reader.lenencString());
     column.table = kept(reader.lenencString());

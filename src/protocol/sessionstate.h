@@ -5,6 +5,7 @@
 #include "protocol/capabilities.h"
 
 #include <QAsyncMySql/compression.h>
+#include <QAsyncMySql/valueconversions.h>
 
 #include <QtCore/QByteArray>
 #include <QtCore/QByteArrayView>
@@ -57,6 +58,7 @@ struct ProgressReport
 struct SessionState
 {
     Limits limits;
+    ValueConversions conversions; // which columns carry to their values
     quint32 capabilities = 0; // CLIENT_* in force
     quint32 mariadbCapabilities = 0; // MARIADB_CLIENT_* in force (high half, as their own 32 bits)
     quint16 status = 0; // SERVER_STATUS_* of the last OK or EOF

@@ -6,9 +6,12 @@
 #include <QAsyncMySql/sqltime.h>
 #include <QAsyncMySql/valuedecoder.h>
 
+#include "values/columndata.h"
 #include "values/logging.h"
 
 #include <QtCore/QDateTime>
+
+#include <optional>
 
 namespace QAsyncMySql {
 
@@ -23,8 +26,14 @@ template <class T> QVariant variantOf(const Cell &cell)
 template <class T> QVariant dateVariant(const Cell &cell)
 {
     T value;
-    if (Internal::decodeCell(cell, value) == Internal::DecodeStatus::Ok)
+    const Internal::DecodeStatus status = Internal::decodeCell(cell, value);
+    if (status == Internal::DecodeStatus::Ok)
         return QVariant(value);
+    if (status == Internal::DecodeStatus::ZeroDate
+        && Internal::zeroDatesOf(cell) == ValueConversions::ZeroDates::Error) {
+        Internal::warnConversion(cell, status, Internal::signatureOf<T>());
+        return QVariant(cell.column().metaType());
+    }
     return QString::fromUtf8(cell.toText());
 }
 
@@ -35,12 +44,36 @@ QVariant timeVariant(const Cell &cell)
     return time.fitsQTime() ? QVariant(time.toQTime()) : QVariant::fromValue(time);
 }
 
+// As the program has asked for it (ValueConversions), or nothing where it has not.
+std::optional<QVariant> convert(const Cell &cell, const ValueConversionsData &conversions)
+{
+    const QMetaType type = cell.column().metaType();
+    Result<QVariant> value = QVariant();
+    if (const auto *entry = conversions.find(cell.column()))
+        value = (*entry->converter)(cell);
+    else if (conversions.metaTypeOf(cell.column()).isValid())
+        value = cell.toVariant(type);
+    else if (cell.isZeroDate() && conversions.zeroDates == ValueConversions::ZeroDates::Text)
+        return QString::fromUtf8(cell.toText());
+    else
+        return std::nullopt;
+    if (value)
+        return *std::move(value);
+    Internal::warnConversion(cell, value.error());
+    return QVariant(type);
+}
+
 } // namespace
 
 QVariant Cell::toVariant() const
 {
     if (isNull())
         return QVariant(m_column->metaType());
+    const ColumnData *facts = m_column->constData();
+    if (Q_UNLIKELY(facts && facts->conversions)) {
+        if (const std::optional<QVariant> converted = convert(*this, *facts->conversions))
+            return *converted;
+    }
     switch (m_type) {
     case ColumnType::Tiny:
     case ColumnType::Short:
@@ -75,24 +108,6 @@ QVariant Cell::toVariant() const
 namespace Internal {
 
 namespace {
-
-// "T" of "... [with T = T]" (GCC), "... [T = T]" (clang), "...signatureOf<T>(void)" (MSVC)
-QString typeOf(const char *signature)
-{
-    const QString text = QString::fromUtf8(signature);
-    qsizetype from = text.indexOf(QStringLiteral("T = "));
-    if (from >= 0) {
-        from += 4;
-        qsizetype to = text.lastIndexOf(QLatin1Char(']'));
-        const qsizetype alias = text.indexOf(QStringLiteral("; "), from);
-        if (alias >= 0)
-            to = alias;
-        return text.mid(from, to - from);
-    }
-    from = text.indexOf(QStringLiteral("signatureOf<"));
-    const qsizetype to = text.lastIndexOf(QLatin1Char('>'));
-    return from >= 0 && to > from ? text.mid(from + 12, to - from - 12) : text;
-}
 
 QString reasonOf(DecodeStatus status)
 {
@@ -132,11 +147,29 @@ QString shown(const Cell &cell)
 QString describe(const Cell &cell, DecodeStatus status, const char *signature)
 {
     return QStringLiteral("Column \"%1\" (%2): %3 cannot be read as %4: %5.")
-        .arg(cell.column().name(), cell.column().typeName(), shown(cell), typeOf(signature),
+        .arg(cell.column().name(), cell.column().typeName(), shown(cell), typeNameOf(signature),
              reasonOf(status));
 }
 
 } // namespace
+
+// "T" of "... [with T = T]" (GCC), "... [T = T]" (clang), "...signatureOf<T>(void)" (MSVC)
+QString typeNameOf(const char *signature)
+{
+    const QString text = QString::fromUtf8(signature);
+    qsizetype from = text.indexOf(QStringLiteral("T = "));
+    if (from >= 0) {
+        from += 4;
+        qsizetype to = text.lastIndexOf(QLatin1Char(']'));
+        const qsizetype alias = text.indexOf(QStringLiteral("; "), from);
+        if (alias >= 0)
+            to = alias;
+        return text.mid(from, to - from);
+    }
+    from = text.indexOf(QStringLiteral("signatureOf<"));
+    const qsizetype to = text.lastIndexOf(QLatin1Char('>'));
+    return from >= 0 && to > from ? text.mid(from + 12, to - from - 12) : text;
+}
 
 Error conversionError(const Cell &cell, DecodeStatus status, const char *signature)
 {

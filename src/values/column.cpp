@@ -131,6 +131,12 @@ QString Column::extendedTypeName() const
 
 QMetaType Column::metaType() const
 {
+    if (const ValueConversionsData *conversions = d ? d->conversions.constData() : nullptr) {
+        if (const auto *entry = conversions->find(*this))
+            return entry->metaType;
+        if (const QMetaType type = conversions->metaTypeOf(*this); type.isValid())
+            return type;
+    }
     switch (type()) {
     case ColumnType::Tiny:
     case ColumnType::Short:

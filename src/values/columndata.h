@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "values/valueconversionsdata.h"
+
 #include <QAsyncMySql/column.h>
 
 #include <QtCore/QSharedData>
@@ -19,6 +21,7 @@ public:
     QByteArray originalName;
     QByteArray extendedType; // MariaDB: "uuid", "inet6", ...
     QByteArray extendedFormat; // MariaDB: "json"
+    QSharedDataPointer<ValueConversionsData> conversions; // the connection's; null for the defaults
     quint32 length = 0;
     quint16 charset = Column::BinaryCharset;
     quint16 flags = 0;

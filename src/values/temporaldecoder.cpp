@@ -4,6 +4,7 @@
 #include <QAsyncMySql/sqltime.h>
 #include <QAsyncMySql/valuedecoder.h>
 
+#include "values/columndata.h"
 #include "values/temporal.h"
 #include "values/utc.h"
 
@@ -25,13 +26,20 @@ DecodeStatus readCalendarDate(const Cell &cell, DateFields &fields)
 
 } // namespace
 
+ValueConversions::ZeroDates zeroDatesOf(const Cell &cell) noexcept
+{
+    const ColumnData *facts = cell.column().constData();
+    return facts && facts->conversions ? facts->conversions->zeroDates : ValueConversions::ZeroDates::Null;
+}
+
 DecodeStatus decodeCell(const Cell &cell, QDate &value)
 {
     DateFields fields;
     const DecodeStatus status = readCalendarDate(cell, fields);
     if (status == DecodeStatus::Ok)
         value = QDate(fields.year, fields.month, fields.day);
-    else if (status == DecodeStatus::ZeroDate && fields.isZero())
+    else if (status == DecodeStatus::ZeroDate && fields.isZero()
+             && zeroDatesOf(cell) != ValueConversions::ZeroDates::Error)
         value = QDate();
     else
         return status;
@@ -45,7 +53,8 @@ DecodeStatus decodeCell(const Cell &cell, QDateTime &value)
     const DecodeStatus status = readCalendarDate(cell, fields);
     if (status == DecodeStatus::Ok)
         value = utcDateTime(fields.microsecondsSinceEpoch() / 1000);
-    else if (status == DecodeStatus::ZeroDate && fields.isZero())
+    else if (status == DecodeStatus::ZeroDate && fields.isZero()
+             && zeroDatesOf(cell) != ValueConversions::ZeroDates::Error)
         value = QDateTime();
     else
         return status;

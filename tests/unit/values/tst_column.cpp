@@ -22,6 +22,7 @@ private Q_SLOTS:
     void comparesByValue();
 };
 
+// Pitfall 25: what a column is hangs on type, flags, character set and length together.
 void tst_Column::describes_data()
 {
     QTest::addColumn<ColumnSpec>("spec");

@@ -47,6 +47,7 @@ void tst_Temporal::dates()
     QCOMPARE(readText<year_month_day>(column, "0000-01-01").value(), 0y / 1 / 1);
 }
 
+// Pitfall 26: zero dates come as nothing at all, or as zeros.
 void tst_Temporal::zeroAndPartialDates()
 {
     for (const ColumnType type : {ColumnType::Date, ColumnType::DateTime, ColumnType::Timestamp}) {
