@@ -33,6 +33,8 @@ Statements
                         {"base64":"AP8="}
   --protocol text|prepared
                         how statements are sent (default text)
+  --load-local FILE     the file that a LOAD DATA LOCAL INFILE 'FILE' may send; - is
+                        standard input, under any name
   --timeout MS          cancel a statement that takes longer
 
 Connection

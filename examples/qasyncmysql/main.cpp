@@ -57,6 +57,8 @@ static Result<ConnectOptions> connectOptions(const Options &options)
         if (const Result<void> set = connect.setOption(name, value); !set)
             return set.error();
     }
+    if (!options.loadLocal.isEmpty())
+        connect.setLocalInfile(true);
     if (options.connectTimeout)
         connect.setConnectTimeout(*options.connectTimeout);
     if (options.timeout)

@@ -50,8 +50,9 @@ bool isOption(const QString &argument)
 bool takesValue(const QString &name)
 {
     static const QStringList names = {
-        QStringLiteral("--format"),  QStringLiteral("--window"), QStringLiteral("--protocol"),
-        QStringLiteral("--timeout"), QStringLiteral("--file"),   QStringLiteral("--connect-timeout"),
+        QStringLiteral("--format"),     QStringLiteral("--window"), QStringLiteral("--protocol"),
+        QStringLiteral("--timeout"),    QStringLiteral("--file"),   QStringLiteral("--connect-timeout"),
+        QStringLiteral("--load-local"),
     };
     static const QStringList connectionNames = {
         QStringLiteral("--option"),
@@ -144,6 +145,11 @@ void Parser::readValue(const QString &name, const QString &value)
         m_options.file = value;
         if (value.isEmpty())
             fail(QStringLiteral("The option --file needs the name of a file, or - for standard input."));
+    } else if (name == u"--load-local") {
+        m_options.loadLocal = value;
+        if (value.isEmpty())
+            fail(
+                QStringLiteral("The option --load-local needs the name of a file, or - for standard input."));
     } else if (name == u"--window") {
         m_options.window = readNumber(name, value, 1);
         m_options.stream = true;
@@ -221,6 +227,12 @@ void Parser::placePositionals()
         return;
     }
     m_options.url = m_positionals.takeFirst();
+    const bool sqlFromInput
+        = m_options.file == u"-" || (!m_options.isScript() && m_positionals.value(0) == u"-");
+    if (m_options.loadLocal == u"-" && sqlFromInput) {
+        fail(QStringLiteral("Standard input is either the script or the data of --load-local, not both."));
+        return;
+    }
     if (m_options.isScript()) {
         if (!m_positionals.isEmpty())
             fail(QStringLiteral(

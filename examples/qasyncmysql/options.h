@@ -41,6 +41,7 @@ public:
     bool stream = false;
     std::optional<int> window; //!< rows
     QAsyncMySql::StatementProtocol protocol = QAsyncMySql::StatementProtocol::Text;
+    QString loadLocal; //!< "-" for standard input
     std::optional<std::chrono::milliseconds> timeout;
     std::optional<std::chrono::milliseconds> connectTimeout;
     QString defaultsFile;

@@ -26,6 +26,12 @@ Runner::Runner(const Options &options, const ConnectOptions &connectOptions,
 {
     const Format usual = isTerminal(StandardOutput) ? Format::Table : Format::Tsv;
     m_formatter = makeFormatter(options.format.value_or(usual), m_output, options.header);
+    if (options.loadLocal == u"-") {
+        m_stdin = std::make_unique<StdinDevice>();
+        m_statementOptions.setLocalInfile(LocalInfile::fromDevice(m_stdin.get()));
+    } else if (!options.loadLocal.isEmpty()) {
+        m_statementOptions.setLocalInfile(LocalInfile::fromFile(options.loadLocal));
+    }
     connect(&m_interrupt, &Interrupt::requested, this, &Runner::interrupted);
 }
 
@@ -94,8 +100,8 @@ Task Runner::runAll()
 Task Runner::runBuffered(const StatementToRun &statement)
 {
     m_progress.start(nullptr);
-    const Result<ResultSet> result
-        = co_await m_connection.run(m_options.protocol, statement.sql, m_parameters);
+    const Result<ResultSet> result = co_await m_connection.run(Internal::StatementRequest(
+        m_options.protocol, SqlStatement(statement.sql, m_parameters), m_statementOptions));
     m_progress.stop();
     if (!result)
         co_return statementFailed(statement, result.error());
@@ -115,8 +121,8 @@ Task Runner::runBuffered(const StatementToRun &statement)
 
 Task Runner::runStreamed(const StatementToRun &statement)
 {
-    const std::unique_ptr<Cursor> cursor
-        = m_connection.openCursor(m_options.protocol, statement.sql, m_parameters);
+    const std::unique_ptr<Cursor> cursor = m_connection.openCursor(Internal::StatementRequest(
+        m_options.protocol, SqlStatement(statement.sql, m_parameters), m_statementOptions));
     if (m_options.window)
         cursor->setWindow(*m_options.window, cursor->windowBytes());
     m_progress.start(cursor.get());

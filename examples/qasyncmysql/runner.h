@@ -9,12 +9,14 @@
 #include "output.h"
 #include "progress.h"
 #include "scriptfile.h"
+#include "stdindevice.h"
 #include "task.h"
 
 #include <QAsyncMySql/connection.h>
 
 #include <QObject>
 
+#include <memory>
 #include <optional>
 
 namespace Cli {
@@ -45,6 +47,8 @@ private:
     const QAsyncMySql::ConnectOptions m_connectOptions;
     const QList<StatementToRun> m_statements;
     const QAsyncMySql::Parameters m_parameters;
+    QAsyncMySql::StatementOptions m_statementOptions;
+    std::unique_ptr<StdinDevice> m_stdin; // the data of --load-local
 
     Output m_output;
     std::unique_ptr<Formatter> m_formatter;

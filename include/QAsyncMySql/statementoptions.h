@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QAsyncMySql/global.h>
+#include <QAsyncMySql/localinfile.h>
 
 #include <QtCore/QSharedDataPointer>
 
@@ -44,6 +44,11 @@ public:
        default: as long as ConnectOptions::commandTimeout() says. */
     std::chrono::milliseconds timeout() const noexcept;
     StatementOptions &setTimeout(std::chrono::milliseconds timeout);
+
+    /*! The one file or device that a LOAD DATA LOCAL INFILE of this statement may read; none by default. For
+        query() only; ConnectOptions::setLocalInfile() must be on. */
+    LocalInfile localInfile() const;
+    StatementOptions &setLocalInfile(const LocalInfile &source);
 
 private:
     StatementOptionsData &edit();

@@ -30,6 +30,7 @@ protected:
     void end(const Protocol::OkPacket &ok, bool hasColumns) override;
     QString limitExceeded() const override;
     void succeed() override;
+    void progress(qint64 done, qint64 total) override { m_completion->progress(done, total); }
 
 private:
     std::unique_ptr<Completion<ResultSet>> m_completion;

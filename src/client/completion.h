@@ -8,7 +8,9 @@
 #include <QtCore/QPointer>
 #include <QtCore/QPromise>
 
+#include <algorithm>
 #include <functional>
+#include <limits>
 #include <memory>
 
 namespace QAsyncMySql::Internal {
@@ -24,6 +26,12 @@ public:
     virtual void complete(const Result<T> &result) = 0;
     //! Nobody wants the result any more: the future was cancelled, or the context object is gone.
     virtual bool isAbandoned() const { return false; }
+    //! How far the operation is: \a done of \a total, or of an unknown total if that is not above 0.
+    virtual void progress(qint64 done, qint64 total)
+    {
+        Q_UNUSED(done)
+        Q_UNUSED(total)
+    }
     //! False if complete() calls the library only, so that it may be called from anywhere.
     virtual bool runsUserCode() const { return true; }
     //! Has \a cancel called when the operation is to be cancelled; an empty function ends that.
@@ -49,6 +57,16 @@ public:
         m_promise.addResult(result);
         m_promise.finish();
         m_control->finished();
+    }
+    //! As the future's progress value. That is an int: totals of 2 GiB and more are scaled down by 1,024.
+    void progress(qint64 done, qint64 total) override
+    {
+        constexpr qint64 Most = std::numeric_limits<int>::max();
+        const int shift = total > Most ? 10 : 0;
+        const int maximum = total > 0 ? int(total >> shift) : int(Most);
+        if (m_promise.future().progressMaximum() != maximum)
+            m_promise.setProgressRange(0, maximum);
+        m_promise.setProgressValue(int(std::min(done >> shift, Most)));
     }
     bool isAbandoned() const override { return m_control->isCancelRequested() || m_promise.isCanceled(); }
     void onCancel(std::function<void()> cancel) override { m_control->setOnCancel(std::move(cancel)); }

@@ -3,6 +3,7 @@
 
 #include "client/statementcommand.h"
 
+#include "client/fileupload.h"
 #include "client/statementcache.h"
 #include "protocol/statementexchange.h"
 #include "sql/render.h"
@@ -67,13 +68,24 @@ Error StatementCommand::beginText(CommandContext &context)
         text = *rendered;
     }
     Protocol::ResultSink &sink = *this;
-    m_exchange = std::make_unique<Protocol::QueryExchange>(text, sink);
+    auto query = std::make_unique<Protocol::QueryExchange>(text, sink);
+    if (!m_request.options.localInfile().isNull()) {
+        if (const Error error = offerFile(context, *query))
+            return error;
+    }
+    m_query = query.get();
+    m_exchange = std::move(query);
     context.session.begin(m_exchange.get());
     return {};
 }
 
 Error StatementCommand::beginPrepared(CommandContext &context)
 {
+    if (!m_request.options.localInfile().isNull()) {
+        return Error(Error::Kind::Usage,
+                     QStringLiteral("LOAD DATA LOCAL cannot be a prepared statement; use query()."),
+                     Error::Outcome::NotSent, Error::Phase::Command);
+    }
     const Result<PreparedText> statement = prepareStatement(sql().toUtf8(), m_request.statement.parameters());
     if (!statement)
         return statement.error().withPhase(Error::Phase::Command);
@@ -109,6 +121,8 @@ Command::Next StatementCommand::exchangeDone(CommandContext &context)
     if (m_step == Step::Preparing)
         return prepared(context);
 
+    if (endedByFile())
+        return Next::Done;
     if (!m_failed) {
         succeed();
         return Next::Done;

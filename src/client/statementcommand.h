@@ -12,6 +12,8 @@
 
 namespace QAsyncMySql::Internal {
 
+class FileUpload;
+
 /*!
     Runs one statement, in the text protocol or as a prepared one, and hands what it gives to the
     sink that a derived class is.
@@ -22,6 +24,8 @@ public:
     Error begin(CommandContext &context) override;
     Next exchangeDone(CommandContext &context) override;
     QString sql() const override { return m_request.statement.text(); }
+    bool hasMore() const override;
+    void sendMore(CommandContext &context) override;
 
 protected:
     explicit StatementCommand(StatementRequest request);
@@ -36,6 +40,12 @@ protected:
     //! True once any part of a result has come.
     bool hasResults() const noexcept { return m_hasResults; }
     void noteResult() noexcept { m_hasResults = true; }
+    //! Some of a LOAD DATA LOCAL INFILE has been sent: \a done of \a total bytes (-1: not known).
+    virtual void progress(qint64 done, qint64 total)
+    {
+        Q_UNUSED(done)
+        Q_UNUSED(total)
+    }
 
     void error(const Protocol::ErrPacket &packet) override;
 
@@ -47,6 +57,8 @@ private:
     };
 
     Error beginText(CommandContext &context);
+    Error offerFile(CommandContext &context, Protocol::QueryExchange &query);
+    bool endedByFile();
     Error beginPrepared(CommandContext &context);
     Next prepared(CommandContext &context);
     Error execute(CommandContext &context, quint32 id, quint32 parameterCount);
@@ -57,6 +69,8 @@ private:
     Parameters m_parameters;
     std::unique_ptr<Protocol::Exchange> m_exchange;
     std::vector<std::unique_ptr<Protocol::Exchange>> m_closing; // COM_STMT_CLOSE sent with the command
+    Protocol::QueryExchange *m_query = nullptr; // m_exchange, if it is one of the text protocol
+    std::unique_ptr<FileUpload> m_file;
     Protocol::ErrPacket m_error;
     Step m_step = Step::Running;
     bool m_failed = false;

@@ -32,4 +32,15 @@ StatementOptions &StatementOptions::setTimeout(std::chrono::milliseconds timeout
     return *this;
 }
 
+LocalInfile StatementOptions::localInfile() const
+{
+    return d ? d->localInfile : LocalInfile();
+}
+
+StatementOptions &StatementOptions::setLocalInfile(const LocalInfile &source)
+{
+    edit().localInfile = source;
+    return *this;
+}
+
 } // namespace QAsyncMySql

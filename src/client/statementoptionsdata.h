@@ -14,6 +14,7 @@ class StatementOptionsData : public QSharedData
 {
 public:
     std::chrono::milliseconds timeout{0};
+    LocalInfile localInfile;
 };
 
 } // namespace QAsyncMySql

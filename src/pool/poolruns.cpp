@@ -27,6 +27,7 @@ public:
     }
     bool isAbandoned() const override { return m_inner->isAbandoned(); }
     void onCancel(std::function<void()> cancel) override { m_inner->onCancel(std::move(cancel)); }
+    void progress(qint64 done, qint64 total) override { m_inner->progress(done, total); }
 
 private:
     Lease m_lease;

@@ -51,6 +51,8 @@ public:
     }
     //! True from the granted request to the end of the file.
     bool wantsFile() const noexcept { return m_file == File::Wanted; }
+    //! True if the server asked for a file that it did not get.
+    bool refusedFile() const noexcept { return m_refused; }
     //! \a part is to be there until Session::continueExchange() returns, and not empty.
     void sendFilePart(QByteArrayView part) { m_filePart = part; }
     void endFile() noexcept { m_file = File::Ended; }

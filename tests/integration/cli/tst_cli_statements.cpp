@@ -22,6 +22,8 @@ private Q_SLOTS:
     void script();
     void scriptStopsAtError_data() { ServerMatrix::addRows(); }
     void scriptStopsAtError();
+    void loadLocal_data() { ServerMatrix::addRows(); }
+    void loadLocal();
     void timeout_data() { ServerMatrix::addRows(); }
     void timeout();
     void controlC_data();
@@ -144,6 +146,49 @@ void tst_CliStatements::scriptStopsAtError()
     QVERIFY2(result.exitCode == 1, result.describe().constData());
     QCOMPARE(result.json().size(), 2);
     QCOMPARE(result.json().at(1).toObject().value(u"rows").toArray().at(0).toArray().at(0).toInt(), 3);
+}
+
+// A file, standard input, a file that is not there, and one that was not offered.
+void tst_CliStatements::loadLocal()
+{
+    MATRIX_SERVER(live);
+    const QString table
+        = QStringLiteral("test.cli_load_%1_%2").arg(QCoreApplication::applicationPid()).arg(live.port);
+    const auto sql = [&](const QString &statement) {
+        return runCli(
+            {QStringLiteral("--no-header"), QStringLiteral("--format=tsv"), urlOf(live), statement});
+    };
+    QCOMPARE(sql(QStringLiteral("CREATE DATABASE IF NOT EXISTS test")).exitCode, 0);
+    QCOMPARE(sql(QStringLiteral("CREATE TABLE %1 (a INT, b TEXT)").arg(table)).exitCode, 0);
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    file.write("1\tone\n2\ttwo\n");
+    file.close();
+    const QString load = QStringLiteral("LOAD DATA LOCAL INFILE '%1' INTO TABLE %2");
+    const CliResult fromFile = runCli(
+        {QStringLiteral("--load-local"), file.fileName(), urlOf(live), load.arg(file.fileName(), table)});
+    QVERIFY2(fromFile.exitCode == 0, fromFile.describe().constData());
+    QByteArray much;
+    for (int i = 0; i < 20'000; ++i)
+        much += QByteArray::number(i) + "\tstandard input\n";
+    const CliResult fromInput = runCli(
+        {QStringLiteral("--load-local=-"), urlOf(live), load.arg(QStringLiteral("any"), table)}, much);
+    QVERIFY2(fromInput.exitCode == 0, fromInput.describe().constData());
+    const CliResult empty
+        = runCli({QStringLiteral("--load-local=-"), urlOf(live), load.arg(QStringLiteral("any"), table)},
+                 QByteArray());
+    QVERIFY2(empty.exitCode == 0, empty.describe().constData());
+    QCOMPARE(sql(QStringLiteral("SELECT COUNT(*), SUM(b = 'two') FROM %1").arg(table)).output.trimmed(),
+             QByteArray("20002\t1"));
+    const CliResult missing = runCli({QStringLiteral("--load-local=/no/such/file"), urlOf(live),
+                                      load.arg(QStringLiteral("/no/such/file"), table)});
+    QCOMPARE(missing.exitCode, 2);
+    QVERIFY2(missing.errors.contains("/no/such/file"), missing.describe().constData());
+    const CliResult other = runCli({QStringLiteral("--load-local"), file.fileName(), urlOf(live),
+                                    load.arg(QStringLiteral("/etc/passwd"), table)});
+    QVERIFY2(other.exitCode != 0 && other.errors.contains("/etc/passwd"), other.describe().constData());
+    QCOMPARE(sql(QStringLiteral("SELECT COUNT(*) FROM %1").arg(table)).output.trimmed(), QByteArray("20002"));
+    QCOMPARE(sql(QStringLiteral("DROP TABLE %1").arg(table)).exitCode, 0);
 }
 
 void tst_CliStatements::timeout()
