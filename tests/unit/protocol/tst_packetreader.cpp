@@ -95,6 +95,7 @@ void tst_PacketReader::lenencBad()
     QVERIFY(reader.failed());
 }
 
+// Pitfall 4: a length beyond what is there is an error, however large it is.
 void tst_PacketReader::lengthsNeverWrap_data()
 {
     QTest::addColumn<QByteArray>("bytes");

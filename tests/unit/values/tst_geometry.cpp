@@ -52,7 +52,7 @@ void tst_Geometry::cut()
         const auto geometry = Geometry::fromBytes(whole.first(size));
         QVERIFY(!geometry || !geometry->points());
     }
-    QVERIFY(!Geometry::fromBytes(whole + '\0')->points());
+    QVERIFY(!Geometry::fromBytes(QByteArray(whole + char(0)))->points());
 }
 
 // A count that lies reserves nothing.
