@@ -119,6 +119,11 @@ public:
     Reply<void> setCharset(const QString &charset, const QString &collation = {});
     //! COM_STATISTICS: a line about the server, in its own words.
     Reply<QString> statistics();
+    /*! COM_CHANGE_USER: goes on as \a user with \a password and the default schema \a database (none if
+       empty), without connecting anew. The session is as new: no transaction, temporary tables, locks,
+       variables; then the options' character set, time zone and sql_mode. options(), reset() and cancelling
+       go by the new account. On failure the connection is lost: servers differ in what they leave of it. */
+    Reply<void> changeUser(const QString &user, const Secret &password, const QString &database = {});
 
     //! Cancels the command under way, on the server too. The commands behind it stay queued.
     void cancelCurrent();

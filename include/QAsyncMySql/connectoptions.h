@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QAsyncMySql/authenticationplugin.h>
 #include <QAsyncMySql/compression.h>
 #include <QAsyncMySql/result.h>
 #include <QAsyncMySql/secret.h>
@@ -9,6 +10,7 @@
 #include <QAsyncMySql/types.h>
 #include <QAsyncMySql/valueconversions.h>
 
+#include <QtCore/QByteArrayList>
 #include <QtCore/QMap>
 #include <QtCore/QSharedDataPointer>
 #include <QtCore/QStringList>
@@ -100,6 +102,12 @@ public:
     const Secret &password() const;
     ConnectOptions &setPassword(const QString &password);
     ConnectOptions &setPassword(const Secret &password);
+    //! The password of authentication factor 1 (which is password()), 2 or 3; others are ignored.
+    Secret factorPassword(int factor) const;
+    ConnectOptions &setFactorPassword(int factor, const Secret &password);
+    //! Asked for the passwords that are not set. None by default.
+    PasswordProvider passwordProvider() const;
+    ConnectOptions &setPasswordProvider(const PasswordProvider &provider);
     //! The default schema; none by default.
     QString database() const;
     ConnectOptions &setDatabase(const QString &database);
@@ -111,12 +119,40 @@ public:
     //! Certificates, keys, protocols and ciphers. CA certificates replace the system's.
     QSslConfiguration sslConfiguration() const;
     ConnectOptions &setSslConfiguration(const QSslConfiguration &configuration);
-    //! A PEM file of certificate authorities to trust, read at connect.
+    //! A PEM file of certificate authorities to trust instead of the system's, read at connect.
     QString sslCaFile() const;
     ConnectOptions &setSslCaFile(const QString &path);
+    //! A directory of such files, for the same.
+    QString sslCaDirectory() const;
+    ConnectOptions &setSslCaDirectory(const QString &path);
     QString sslCertificateFile() const;
     QString sslKeyFile() const;
     ConnectOptions &setSslClientCertificate(const QString &certificateFile, const QString &keyFile);
+    //! Opens an encrypted key file.
+    Secret sslKeyPassphrase() const;
+    ConnectOptions &setSslKeyPassphrase(const Secret &passphrase);
+    /*! The server's certificate must be one of these: \c{sha256//BASE64} is the SHA-256 hash of its public
+       key (as in curl), 64 hexadecimal digits (with colons or without) that of the whole certificate. With
+       ssl-mode AUTOMATIC or REQUIRED that alone proves the server's identity; VERIFY_CA and VERIFY_IDENTITY
+       verify the certificate as well. */
+    QStringList sslPins() const;
+    ConnectOptions &setSslPins(const QStringList &pins);
+    //! QSsl::TlsV1_2OrLater by default, or QSsl::TlsV1_3OrLater. QSsl::UnknownProtocol leaves it to
+    //! sslConfiguration().
+    QSsl::SslProtocol minimumTlsVersion() const;
+    ConnectOptions &setMinimumTlsVersion(QSsl::SslProtocol version);
+    /*! MariaDB 11.4 and newer prove by the password that their certificate, which nobody else vouches for, is
+       their own
+        ("zero-configuration TLS"). Then a certificate that cannot be verified is accepted, and the login
+       fails if the proof does not come. By default so with ssl-mode AUTOMATIC without ssl-ca, ssl-capath and
+       pins. */
+    bool verifiesByPassword() const;
+    ConnectOptions &setVerifiesByPassword(bool on);
+    ConnectOptions &resetVerifiesByPassword(); //!< to the default
+    //! Later connections go on with the TLS session of an earlier one with the same options, which saves
+    //! time. On by default.
+    bool tlsResumption() const;
+    ConnectOptions &setTlsResumption(bool on);
 
     //! Ask the server for its RSA key over an unencrypted line. An active attacker then gets the password:
     //! off.
@@ -125,6 +161,24 @@ public:
     //! The server's RSA key (PEM), instead of asking for it.
     QByteArray serverPublicKey() const;
     ConnectOptions &setServerPublicKey(const QByteArray &pem);
+    /*! Allow mysql_clear_password and dialog (PAM), which send the password itself: over a local socket, and
+       inside TLS with a server whose identity is proven, and never otherwise. Off by default. */
+    bool clearTextPasswords() const;
+    ConnectOptions &setClearTextPasswords(bool allowed);
+    /*! Log in although the account's password has expired. The server then takes little else than the ALTER
+       USER that sets a new one; call Connection::reset() behind that. Off by default: the login fails with
+       error 1820 or 1862. */
+    bool expiredPasswordAllowed() const;
+    ConnectOptions &setExpiredPasswordAllowed(bool allowed);
+    //! The only authentication methods (plugin names) to be used; all that are safe if empty.
+    QStringList allowedAuthenticationMethods() const;
+    ConnectOptions &setAllowedAuthenticationMethods(const QStringList &methods);
+    //! Has \a factory make the plugin called \a name, also instead of one of the library's.
+    ConnectOptions &addAuthenticationPlugin(const QByteArray &name,
+                                            const AuthenticationPluginFactory &factory);
+    QByteArrayList authenticationPlugins() const; //!< the names added
+    //! A new plugin called \a name, or null.
+    std::unique_ptr<AuthenticationPlugin> makeAuthenticationPlugin(const QByteArray &name) const;
 
     //! The application's proxy by default (QNetworkProxy::DefaultProxy).
     QNetworkProxy proxy() const;

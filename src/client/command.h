@@ -13,6 +13,10 @@
 #include <chrono>
 #include <memory>
 
+namespace QAsyncMySql::Protocol {
+class Authentication;
+}
+
 namespace QAsyncMySql::Internal {
 
 class StatementCache;
@@ -69,6 +73,8 @@ public:
     virtual void asked(CommandContext &context) { Q_UNUSED(context) }
     //! From now on the rest of the answer is of no interest.
     virtual void stopRequested() { }
+    //! The authentication that the command is in, or null.
+    virtual Protocol::Authentication *authentication() { return nullptr; }
     //! The last command before the connection closes.
     virtual bool isFarewell() const { return false; }
     virtual QString sql() const { return {}; }

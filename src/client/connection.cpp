@@ -240,6 +240,15 @@ QString Connection::lastGtid() const
     return QString::fromUtf8(m_core->session().lastGtid);
 }
 
+Reply<void> Connection::changeUser(const QString &user, const Secret &password, const QString &database)
+{
+    Reply<void> reply;
+    auto completion = makeCompletion(reply);
+    completion->onCancel(m_core->canceller());
+    m_core->changeUser(user, password, database, std::move(completion));
+    return reply;
+}
+
 void Connection::cancelCurrent()
 {
     m_core->cancelCurrent();

@@ -3,6 +3,7 @@
 
 #include "client/connectioncore.h"
 
+#include "client/authenticator.h"
 #include "client/connectionaccess.h"
 #include "client/simplecommand.h"
 #include "client/statementkiller.h"
@@ -71,7 +72,7 @@ void ConnectionCore::open(const ConnectOptions &options, QIODevice *device,
     m_openCompletion = std::move(completion);
     setState(State::Connecting);
     m_port->startTicking(TickInterval);
-    beginOpening(device);
+    beginLogin(device);
 }
 
 void ConnectionCore::close(std::unique_ptr<Completion<void>> completion)
@@ -178,6 +179,7 @@ void ConnectionCore::lose(const Error &error, bool expected)
     m_killer.reset();
     dropTransport(expected);
     m_handshake.reset();
+    m_authenticator.reset();
     m_setup.clear();
     m_statements.clear();
     m_xaState = {};

@@ -23,6 +23,7 @@
 
 namespace QAsyncMySql::Internal {
 
+class Authenticator;
 class CursorCore;
 class KillChannel;
 class StatementKiller;
@@ -60,6 +61,8 @@ public:
     void runCursor(std::shared_ptr<CursorCore> cursor, StatementRequest request);
     //! What cancels the command that is queued next.
     std::function<void()> canceller();
+    void changeUser(const QString &user, const Secret &password, const QString &database,
+                    std::unique_ptr<Completion<void>> completion);
     void cancel(quint64 serial);
     void cancelCurrent();
     //! Cancels the command under way and all that are queued.
@@ -111,6 +114,16 @@ private:
     Error::Phase openingPhase() const;
     Error deadlineError() const;
     bool identityProven() const;
+    bool certificateAccepted(QByteArray &fingerprint);
+
+    // What a login asks of the program: connectionlogin.cpp
+    void beginLogin(QIODevice *device);
+    std::shared_ptr<Authenticator> makeAuthenticator();
+    Protocol::Authentication *authentication() const;
+    Protocol::Channel channel() const;
+    void answerWanted();
+    void questionAnswered(Result<QByteArray> &&result);
+    ConnectOptions killOptions() const;
 
     // Reading and writing: connectionio.cpp
     void transportOpened() override;
@@ -161,6 +174,9 @@ private:
     std::vector<std::unique_ptr<Transport::Stream>> m_deadStreams; // may still be inside their own signals
     std::unique_ptr<Protocol::Session> m_session;
     std::unique_ptr<Protocol::HandshakeExchange> m_handshake;
+    std::shared_ptr<Authenticator> m_authenticator;
+    QPointer<QIODevice> m_device; // while the password is waited for
+    Secret m_providedPassword;
     StatementCache m_statements;
 
     std::deque<std::unique_ptr<Command>> m_queue;

@@ -92,6 +92,10 @@ ConnectionCore::Pumped ConnectionCore::advance()
             m_readPaused = true;
             return Pumped::Stop;
         case Progress::WantsAnswer: {
+            if (authentication()) {
+                answerWanted();
+                return Pumped::Stop;
+            }
             if (!m_current)
                 return Pumped::Stop;
             CommandContext context = this->context();

@@ -4,15 +4,23 @@
 // The part of ConnectionCore that connects and logs in: one deadline from the name lookup to the last initial
 // statement.
 
+#include "client/authenticator.h"
 #include "client/bufferedcommand.h"
 #include "client/connectioncore.h"
 #include "client/handshakeoptions.h"
+#include "client/loginerrors.h"
 #include "client/sessionsetup.h"
 #include "client/tlsoptions.h"
+#include "client/tlspins.h"
+#include "client/tlssessions.h"
 #include "transport/devicestream.h"
 #include "transport/localstream.h"
 #include "transport/tcpstream.h"
 #include "transport/tlsstream.h"
+
+#include <QtNetwork/QSslCertificate>
+
+#include <algorithm>
 
 namespace QAsyncMySql::Internal {
 
@@ -25,7 +33,7 @@ void ConnectionCore::beginOpening(QIODevice *device)
     if (m_options.connectTimeout().count() > 0)
         m_port->setDeadline(m_options.connectTimeout());
     m_stream = makeStream(device);
-    Protocol::HandshakeOptions handshake = handshakeOptions(m_options);
+    Protocol::HandshakeOptions handshake = handshakeOptions(m_authenticator->options());
     handshake.localTransport = m_stream->isLocal();
     if (handshake.localTransport || device)
         handshake.useTls = handshake.requireTls = false;
@@ -74,7 +82,24 @@ void ConnectionCore::startTls()
         return;
     }
     m_tlsPending = true;
-    m_stream->startTls(*configuration, peerCheck(m_options), m_options.host());
+    Transport::TlsParameters parameters;
+    parameters.configuration = *configuration;
+    if (m_options.tlsResumption()) {
+        const TlsSessions sessions(m_options, *configuration);
+        parameters.configuration.setSslOption(QSsl::SslOptionDisableSessionPersistence, false);
+        parameters.configuration.setSessionTicket(sessions.ticket());
+        // A session that goes on verifies no certificate. One that was begun on the server's promise to prove
+        // itself by the password would be taken for verified.
+        m_stream->onSessionTicket = [sessions, stream = m_stream.get()](const QByteArray &ticket) {
+            if (stream->isPeerTrusted())
+                sessions.store(ticket);
+        };
+    }
+    parameters.check = peerCheck(m_options);
+    parameters.peerName = m_options.host();
+    // Only MariaDB can prove itself by the password.
+    parameters.acceptUntrusted = m_options.verifiesByPassword() && m_handshake->greeting().isMariaDb;
+    m_stream->startTls(parameters);
 }
 
 void ConnectionCore::transportEncrypted()
@@ -86,11 +111,34 @@ void ConnectionCore::transportEncrypted()
                    Error::Outcome::NotSent, Error::Phase::Tls));
         return;
     }
+    QByteArray fingerprint;
+    if (!certificateAccepted(fingerprint))
+        return;
     m_session->state().encrypted = true;
-    m_handshake->tlsEstablished(identityProven());
+    m_handshake->tlsEstablished(fingerprint.isEmpty() && identityProven(), fingerprint);
     m_session->resumeExchange();
     flushOutput();
     pump();
+}
+
+/*! Whether the login may go on with this certificate; if not, the connection is lost. The \a fingerprint is
+   set if the server has yet to prove that it is its own. */
+bool ConnectionCore::certificateAccepted(QByteArray &fingerprint)
+{
+    const QSslCertificate certificate = m_stream->tlsConfiguration().peerCertificate();
+    const QStringList pins = m_options.sslPins();
+    if (!pins.isEmpty()) {
+        const bool known = std::any_of(pins.begin(), pins.end(),
+                                       [&](const QString &pin) { return TlsPin(pin).matches(certificate); });
+        if (!known) {
+            lose(Error(Error::Kind::Security, TlsPin::describeMismatch(certificate, m_options.host()),
+                       Error::Outcome::NotSent, Error::Phase::Tls));
+            return false;
+        }
+    }
+    if (!m_stream->isPeerTrusted())
+        fingerprint = certificate.digest(QCryptographicHash::Sha256);
+    return true;
 }
 
 //! Whether we know whom we talk to, so that a password may be told to them.
@@ -98,12 +146,14 @@ bool ConnectionCore::identityProven() const
 {
     if (m_peerAddress.isLoopback())
         return true;
+    if (!m_options.sslPins().isEmpty())
+        return true;
     switch (m_options.effectiveSslMode()) {
     case SslMode::VerifyIdentity:
         return true;
     case SslMode::VerifyCa:
         // Any public authority vouches for anybody; one that the program named vouches for this server.
-        return !m_options.sslCaFile().isEmpty()
+        return !m_options.sslCaFile().isEmpty() || !m_options.sslCaDirectory().isEmpty()
             || m_options.sslConfiguration() != QSslConfiguration::defaultConfiguration();
     default:
         return false;
@@ -124,11 +174,12 @@ void ConnectionCore::handshakeDone()
             return;
         }
         const bool greeting = handshake->stage() == Protocol::HandshakeExchange::Stage::Greeting;
-        lose(toError(handshake->error(), Error::Outcome::NotExecuted,
-                     greeting ? Error::Phase::Greeting : Error::Phase::Authentication)
+        lose(explainLogin(toError(handshake->error(), Error::Outcome::NotExecuted,
+                                  greeting ? Error::Phase::Greeting : Error::Phase::Authentication))
                  .withConnectionLost());
         return;
     }
+    m_authenticator.reset();
     m_session->state().authenticated = true;
     beginSetup();
 }

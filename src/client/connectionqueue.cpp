@@ -6,11 +6,14 @@
 #include "client/bufferedcommand.h"
 #include "client/connectioncore.h"
 #include "client/cursorcommand.h"
+#include "client/loginerrors.h"
 #include "client/statementkiller.h"
 
 namespace QAsyncMySql::Internal {
 
 namespace {
+
+constexpr int ExpiredPassword = 1820; // ER_MUST_CHANGE_PASSWORD: in this session, a new one must be set first
 
 Error stopError(Command::Stop stop, std::chrono::milliseconds timeout)
 {
@@ -168,8 +171,14 @@ void ConnectionCore::finishCurrent()
         lose(error.withOutcome(Error::Outcome::NotSent));
         return;
     }
+    if (setup && error.code() == ExpiredPassword && m_options.expiredPasswordAllowed()) {
+        m_setup.clear(); // the rest would be refused as well
+        startNext();
+        return;
+    }
     if (setup && error) {
-        lose(error.withPhase(Error::Phase::Initialization)
+        lose(explainLogin(error)
+                 .withPhase(Error::Phase::Initialization)
                  .withOutcome(Error::Outcome::NotSent)
                  .withConnectionLost());
         return;
@@ -265,7 +274,7 @@ void ConnectionCore::stopCurrent(Command::Stop reason)
 {
     m_current->setStop(reason);
     m_port->setDeadline(m_options.cancelTimeout());
-    m_killer = StatementKiller::start(m_options, m_peerAddress, m_killChannel,
+    m_killer = StatementKiller::start(killOptions(), m_peerAddress, m_killChannel,
                                       m_session->state().connectionId, [weak = weak_from_this()] {
                                           if (const auto self = weak.lock())
                                               self->stopSettled();

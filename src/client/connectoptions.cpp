@@ -112,6 +112,8 @@ SslMode ConnectOptions::effectiveSslMode() const
         return SslMode::Disabled;
     if (d->sslMode != SslMode::Automatic)
         return d->sslMode;
+    if (!d->sslPins.isEmpty())
+        return SslMode::Required;
     const bool local
         = d->host.compare(u"localhost", Qt::CaseInsensitive) == 0 || QHostAddress(d->host).isLoopback();
     return local ? SslMode::Preferred : SslMode::VerifyIdentity;
@@ -397,13 +399,13 @@ bool operator==(const ConnectOptions &a, const ConnectOptions &b)
         && a.d->sslMode == b.d->sslMode && a.d->sslConfiguration == b.d->sslConfiguration
         && a.d->sslCaFile == b.d->sslCaFile && a.d->sslCertificateFile == b.d->sslCertificateFile
         && a.d->sslKeyFile == b.d->sslKeyFile && a.d->publicKeyRetrieval == b.d->publicKeyRetrieval
-        && a.d->serverPublicKey == b.d->serverPublicKey && a.d->proxy == b.d->proxy
-        && a.d->connectTimeout == b.d->connectTimeout && a.d->commandTimeout == b.d->commandTimeout
-        && a.d->cancelTimeout == b.d->cancelTimeout && a.d->charset == b.d->charset
-        && a.d->collation == b.d->collation && a.d->sqlMode == b.d->sqlMode && a.d->timeZone == b.d->timeZone
-        && a.d->initCommands == b.d->initCommands && a.d->attributes == b.d->attributes
-        && a.d->disabledCapabilities == b.d->disabledCapabilities && a.d->compression == b.d->compression
-        && a.d->trackedVariables == b.d->trackedVariables
+        && a.d->serverPublicKey == b.d->serverPublicKey && a.d->hasSameSecurity(*b.d)
+        && a.d->proxy == b.d->proxy && a.d->connectTimeout == b.d->connectTimeout
+        && a.d->commandTimeout == b.d->commandTimeout && a.d->cancelTimeout == b.d->cancelTimeout
+        && a.d->charset == b.d->charset && a.d->collation == b.d->collation && a.d->sqlMode == b.d->sqlMode
+        && a.d->timeZone == b.d->timeZone && a.d->initCommands == b.d->initCommands
+        && a.d->attributes == b.d->attributes && a.d->disabledCapabilities == b.d->disabledCapabilities
+        && a.d->compression == b.d->compression && a.d->trackedVariables == b.d->trackedVariables
         && a.d->transactionTracking == b.d->transactionTracking
         && a.d->compressionLevel == b.d->compressionLevel
         && a.d->compressionMinimum == b.d->compressionMinimum && a.d->interactive == b.d->interactive

@@ -5,6 +5,10 @@
 
 #include <QAsyncMySql/connectoptions.h>
 
+#include <array>
+#include <memory>
+#include <optional>
+
 namespace QAsyncMySql {
 
 //! What ConnectOptions holds, with the defaults.
@@ -21,6 +25,18 @@ public:
     QString sslCertificateFile;
     QString sslKeyFile;
     QByteArray serverPublicKey;
+    std::array<Secret, 2> furtherPasswords; // of the second and third factor
+    std::shared_ptr<const PasswordProvider> passwordProvider;
+    QMap<QByteArray, std::shared_ptr<const AuthenticationPluginFactory>> authenticationPlugins;
+    QStringList allowedAuthenticationMethods;
+    QString sslCaDirectory;
+    Secret sslKeyPassphrase;
+    QStringList sslPins;
+    std::optional<bool> verifiesByPassword; // not set: as the ssl-mode is
+    QSsl::SslProtocol minimumTlsVersion = QSsl::TlsV1_2OrLater;
+    bool tlsResumption = true;
+    bool clearTextPasswords = false;
+    bool expiredPasswordAllowed = false;
     QNetworkProxy proxy = QNetworkProxy(QNetworkProxy::DefaultProxy);
     QString charset = QStringLiteral("utf8mb4");
     QString collation;
@@ -51,6 +67,8 @@ public:
     bool transactionTracking = false;
     int compressionLevel = 0;
     int compressionMinimum = 50;
+
+    bool hasSameSecurity(const ConnectOptionsData &other) const;
 };
 
 } // namespace QAsyncMySql

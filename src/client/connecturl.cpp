@@ -202,6 +202,43 @@ Key limitKey(const char *name, const char *expects, Integer (ServerLimits::*get)
         });
 }
 
+// Names or the like, with commas between them.
+Key listKey(const char *name, const char *expects, QStringList (ConnectOptions::*get)() const,
+            ConnectOptions &(ConnectOptions::*set)(const QStringList &))
+{
+    return {name, expects,
+            [set](ConnectOptions &options, const QString &text) {
+                QStringList list = text.split(u',', Qt::SkipEmptyParts);
+                for (QString &item : list)
+                    item = item.trimmed();
+                (options.*set)(list);
+                return !list.isEmpty();
+            },
+            textOf([get](const ConnectOptions &options) { return (options.*get)().join(u','); })};
+}
+
+//! Read, but never written.
+Key secretKey(const char *name, const std::function<void(ConnectOptions &, const Secret &)> &set)
+{
+    return {name, "text",
+            [set](ConnectOptions &options, const QString &text) {
+                set(options, Secret(text));
+                return true;
+            },
+            [](const ConnectOptions &) { return QStringList(); }};
+}
+
+bool setTlsVersionByName(ConnectOptions &options, const QString &text)
+{
+    if (text.compare(u"TLSv1.2", Qt::CaseInsensitive) == 0)
+        options.setMinimumTlsVersion(QSsl::TlsV1_2OrLater);
+    else if (text.compare(u"TLSv1.3", Qt::CaseInsensitive) == 0)
+        options.setMinimumTlsVersion(QSsl::TlsV1_3OrLater);
+    else
+        return false;
+    return true;
+}
+
 bool setPublicKeyFromFile(ConnectOptions &options, const QString &path)
 {
     QFile file(path);
@@ -236,6 +273,34 @@ const std::vector<Key> &keys()
              return true;
          },
          textOf([](const O &o) { return o.sslKeyFile(); })},
+        textKey("ssl-capath", &O::sslCaDirectory, &O::setSslCaDirectory),
+        secretKey("ssl-key-password", &O::setSslKeyPassphrase),
+        listKey("ssl-pin", "fingerprints", &O::sslPins, &O::setSslPins),
+        {"tls-min-version", "TLSv1.2 or TLSv1.3", &setTlsVersionByName, textOf([](const O &o) {
+             return o.minimumTlsVersion() == QSsl::TlsV1_3OrLater ? QStringLiteral("TLSv1.3")
+                                                                  : QStringLiteral("TLSv1.2");
+         })},
+        {"ssl-verify-by-password", "true or false",
+         [](O &o, const QString &text) {
+             const std::optional<bool> value = parseBool(text);
+             if (value)
+                 o.setVerifiesByPassword(*value);
+             return value.has_value();
+         },
+         [](const O &o) {
+             O automatic = o;
+             automatic.resetVerifiesByPassword();
+             return automatic.verifiesByPassword() == o.verifiesByPassword()
+                 ? QStringList()
+                 : QStringList{o.verifiesByPassword() ? QStringLiteral("true") : QStringLiteral("false")};
+         }},
+        boolKey("tls-resumption", &O::tlsResumption, &O::setTlsResumption),
+        secretKey("password2", [](O &o, const Secret &secret) { o.setFactorPassword(2, secret); }),
+        secretKey("password3", [](O &o, const Secret &secret) { o.setFactorPassword(3, secret); }),
+        boolKey("enable-cleartext-plugin", &O::clearTextPasswords, &O::setClearTextPasswords),
+        boolKey("connect-expired-password", &O::expiredPasswordAllowed, &O::setExpiredPasswordAllowed),
+        listKey("allowed-auth-methods", "names", &O::allowedAuthenticationMethods,
+                &O::setAllowedAuthenticationMethods),
         textKey("socket", &O::socketPath, &O::setSocketPath),
         boolKey("get-server-public-key", &O::publicKeyRetrieval, &O::setPublicKeyRetrieval),
         {"server-public-key-path", "the path of a readable file", &setPublicKeyFromFile,

@@ -5,6 +5,7 @@
 
 #include "client/capabilitynames.h"
 #include "client/connectoptionsdata.h"
+#include "client/tlspins.h"
 
 #include <algorithm>
 
@@ -24,6 +25,30 @@ bool isPlainName(const QString &name)
     return std::all_of(name.begin(), name.end(), [](QChar c) {
         return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'_';
     });
+}
+
+// Of the options that are there for security's sake.
+Error checkSecurity(const ConnectOptions &options)
+{
+    for (const QString &pin : options.sslPins()) {
+        if (Internal::TlsPin(pin).isNull()) {
+            return usage(QStringLiteral("The certificate pin \"%1\" is neither sha256//BASE64 (of the public "
+                                        "key) nor 64 hexadecimal "
+                                        "digits (of the certificate).")
+                             .arg(pin));
+        }
+    }
+    const bool optionalTls
+        = options.sslMode() == SslMode::Disabled || options.sslMode() == SslMode::Preferred;
+    if (!options.sslPins().isEmpty() && optionalTls && options.socketPath().isEmpty()) {
+        return usage(
+            QStringLiteral("Certificate pins (ssl-pin) need an ssl-mode that requires TLS: leave it out, or "
+                           "set it to REQUIRED or stricter."));
+    }
+    if (!options.sslKeyPassphrase().isEmpty() && options.sslKeyFile().isEmpty())
+        return usage(QStringLiteral(
+            "There is a passphrase (ssl-key-password), but no key file (ssl-key) that it opens."));
+    return {};
 }
 
 } // namespace
@@ -58,6 +83,8 @@ Result<void> ConnectOptions::validate() const
         return usage(QStringLiteral("The sql_mode \"%1\" holds a backslash or a NUL.").arg(d->sqlMode));
     if (d->sslCertificateFile.isEmpty() != d->sslKeyFile.isEmpty())
         return usage(QStringLiteral("A client certificate needs both files: ssl-cert and ssl-key."));
+    if (const Error error = checkSecurity(*this))
+        return error;
     constexpr qint64 Largest = qint64(1) << 30;
     if (d->maxPacketSize < 1024 || d->maxPacketSize > Largest)
         return usage(

@@ -13,16 +13,34 @@
 
 namespace QAsyncMySql::Internal {
 
+Protocol::AuthOptions authOptions(const ConnectOptions &options)
+{
+    Protocol::AuthOptions auth;
+    auth.passwords = {options.password()};
+    for (const int factor : {3, 2}) {
+        const Secret further = options.factorPassword(factor);
+        if (auth.passwords.size() > 1 || !further.isEmpty())
+            auth.passwords.insert(1, further);
+    }
+    const QStringList allowed = options.allowedAuthenticationMethods();
+    for (const QString &method : allowed)
+        auth.allowedMethods.append(method.toUtf8());
+    auth.ownMethods = options.authenticationPlugins();
+    auth.passwordsOnDemand = bool(options.passwordProvider());
+    return auth;
+}
+
 Protocol::HandshakeOptions handshakeOptions(const ConnectOptions &options)
 {
     Protocol::HandshakeOptions handshake;
     handshake.user = options.user().toUtf8();
-    handshake.password = options.password();
+    handshake.auth = authOptions(options);
     handshake.database = options.database().toUtf8();
     handshake.useTls = options.effectiveSslMode() != SslMode::Disabled;
     handshake.requireTls = options.effectiveSslMode() >= SslMode::Required;
     handshake.publicKeyRetrieval = options.publicKeyRetrieval();
     handshake.serverPublicKey = options.serverPublicKey();
+    handshake.clearPasswords = options.clearTextPasswords();
     if (options.foundRows())
         handshake.extraCapabilities |= Protocol::Capability::FoundRows;
     if (options.localInfile())

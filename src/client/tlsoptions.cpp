@@ -3,6 +3,7 @@
 
 #include "client/tlsoptions.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtNetwork/QSslCertificate>
 #include <QtNetwork/QSslKey>
@@ -26,14 +27,39 @@ Result<QByteArray> readFile(const QString &option, const QString &path)
     return file.readAll();
 }
 
-QSslKey parseKey(const QByteArray &pem)
+QSslKey parseKey(const QByteArray &pem, const Secret &passphrase)
 {
     for (const QSsl::KeyAlgorithm algorithm : {QSsl::Rsa, QSsl::Ec, QSsl::Dsa}) {
-        const QSslKey key(pem, algorithm);
+        const QSslKey key(pem, algorithm, QSsl::Pem, QSsl::PrivateKey, passphrase.reveal().toByteArray());
         if (!key.isNull())
             return key;
     }
     return {};
+}
+
+//! The certificates in all PEM files of a directory.
+Result<QList<QSslCertificate>> readDirectory(const QString &path)
+{
+    const QDir directory(path);
+    QList<QSslCertificate> authorities;
+    const QStringList names = directory.entryList(QDir::Files | QDir::Readable);
+    for (const QString &name : names) {
+        QFile file(directory.filePath(name));
+        if (file.open(QIODevice::ReadOnly))
+            authorities += QSslCertificate::fromData(file.readAll(), QSsl::Pem);
+    }
+    if (authorities.isEmpty()) {
+        return fileError(QStringLiteral("ssl-capath"), path,
+                         directory.exists() ? QStringLiteral("holds no file with a PEM certificate.")
+                                            : QStringLiteral("is no directory that can be read."));
+    }
+    // Directories made by c_rehash name each file twice.
+    QList<QSslCertificate> distinct;
+    for (const QSslCertificate &authority : std::as_const(authorities)) {
+        if (!distinct.contains(authority))
+            distinct.append(authority);
+    }
+    return distinct;
 }
 
 } // namespace
@@ -41,6 +67,17 @@ QSslKey parseKey(const QByteArray &pem)
 Result<QSslConfiguration> tlsConfigurationFor(const ConnectOptions &options)
 {
     QSslConfiguration configuration = options.sslConfiguration();
+    if (options.minimumTlsVersion() != QSsl::UnknownProtocol
+        && configuration.protocol() == QSslConfiguration::defaultConfiguration().protocol())
+        configuration.setProtocol(options.minimumTlsVersion());
+    QList<QSslCertificate> directoryAuthorities;
+    if (!options.sslCaDirectory().isEmpty()) {
+        const Result<QList<QSslCertificate>> found = readDirectory(options.sslCaDirectory());
+        if (!found)
+            return found.error();
+        directoryAuthorities = *found;
+        configuration.setCaCertificates(directoryAuthorities);
+    }
     if (!options.sslCaFile().isEmpty()) {
         const Result<QByteArray> pem = readFile(QStringLiteral("ssl-ca"), options.sslCaFile());
         if (!pem)
@@ -49,7 +86,7 @@ Result<QSslConfiguration> tlsConfigurationFor(const ConnectOptions &options)
         if (authorities.isEmpty())
             return fileError(QStringLiteral("ssl-ca"), options.sslCaFile(),
                              QStringLiteral("holds no PEM certificate."));
-        configuration.setCaCertificates(authorities);
+        configuration.setCaCertificates(directoryAuthorities + authorities);
     }
     if (!options.sslCertificateFile().isEmpty()) {
         const Result<QByteArray> pem = readFile(QStringLiteral("ssl-cert"), options.sslCertificateFile());
@@ -65,10 +102,13 @@ Result<QSslConfiguration> tlsConfigurationFor(const ConnectOptions &options)
         const Result<QByteArray> pem = readFile(QStringLiteral("ssl-key"), options.sslKeyFile());
         if (!pem)
             return pem.error();
-        const QSslKey key = parseKey(*pem);
+        const QSslKey key = parseKey(*pem, options.sslKeyPassphrase());
         if (key.isNull())
-            return fileError(QStringLiteral("ssl-key"), options.sslKeyFile(),
-                             QStringLiteral("holds no unencrypted PEM key."));
+            return fileError(
+                QStringLiteral("ssl-key"), options.sslKeyFile(),
+                options.sslKeyPassphrase().isEmpty()
+                    ? QStringLiteral("holds no unencrypted PEM key (ssl-key-password opens others).")
+                    : QStringLiteral("holds no PEM key that ssl-key-password opens."));
         configuration.setPrivateKey(key);
     }
     return configuration;

@@ -21,36 +21,17 @@ constexpr quint32 AlwaysWanted = Capability::LongPassword | Capability::LongFlag
     | Capability::Transactions | Capability::SecureConnection | Capability::MultiResults
     | Capability::PsMultiResults | Capability::PluginAuth | Capability::ConnectAttributes
     | Capability::PluginAuthLenencData | Capability::CanHandleExpiredPasswords | Capability::SessionTrack
-    | Capability::DeprecateEof;
+    | Capability::DeprecateEof | Capability::MultiFactorAuth;
 constexpr quint32 MariaDbWanted
     = MariaDbCapability::ExtendedMetadata | MariaDbCapability::StatementBulkOperations;
 
 constexpr qsizetype MaxAttributes = 0xFF'FF; // bytes; the server takes no more
-constexpr int MaxSwitches = 1; // per factor
-constexpr int MaxSwitchesMariaDb = 8; // it tries the methods of an account one after the other
-
-// Methods that give the password away or prove nothing: never used, whoever asks.
-bool isRefusedMethod(QByteArrayView name)
-{
-    return name == QByteArrayView("mysql_clear_password") || name == QByteArrayView("dialog")
-        || name == QByteArrayView("mysql_old_password");
-}
-
-// A name that a server sent, fit to be put in a message.
-QString shown(QByteArrayView name)
-{
-    QString text = QString::fromUtf8(name.first(qMin<qsizetype>(name.size(), 64)));
-    for (QChar &c : text) {
-        if (!c.isPrint())
-            c = u'?';
-    }
-    return text;
-}
 
 } // namespace
 
 HandshakeExchange::HandshakeExchange(HandshakeOptions options)
     : m_options(std::move(options))
+    , m_auth(std::move(m_options.auth))
 {
 }
 
@@ -62,15 +43,11 @@ void HandshakeExchange::start(PacketWriter &out, SessionState &state)
     Q_UNUSED(state)
 }
 
-void HandshakeExchange::tlsEstablished(bool identityVerified)
+void HandshakeExchange::tlsEstablished(bool identityVerified, const QByteArray &fingerprint)
 {
     m_tls = true;
     m_identityVerified = identityVerified;
-}
-
-QByteArray HandshakeExchange::authMethod() const
-{
-    return m_method ? m_method->name().toByteArray() : QByteArray();
+    m_fingerprint = identityVerified ? QByteArray() : fingerprint;
 }
 
 Channel HandshakeExchange::channel() const
@@ -81,6 +58,8 @@ Channel HandshakeExchange::channel() const
     channel.identityVerified = m_identityVerified || m_options.localTransport;
     channel.publicKeyRetrieval = m_options.publicKeyRetrieval;
     channel.serverPublicKey = m_options.serverPublicKey;
+    channel.clearPasswords = m_options.clearPasswords;
+    channel.fingerprint = m_fingerprint;
     return channel;
 }
 
@@ -99,7 +78,7 @@ Step HandshakeExchange::feed(QByteArrayView packet, PacketWriter &out, SessionSt
     case Stage::Greeting:
         return feedGreeting(packet, out, state);
     case Stage::Authentication:
-        return feedAuthentication(packet, out, state);
+        return settle(m_auth.feed(packet, out, state), state);
     case Stage::Tls:
     case Stage::Done:
         break;
@@ -220,6 +199,8 @@ void HandshakeExchange::writePrefix(PacketWriter &out, const SessionState &state
 
 Step HandshakeExchange::resume(PacketWriter &out, SessionState &state)
 {
+    if (m_stage == Stage::Authentication)
+        return settle(m_auth.resume(out, state), state);
     if (m_stage != Stage::Tls)
         return Step::More;
     if (!m_tls)
@@ -229,66 +210,16 @@ Step HandshakeExchange::resume(PacketWriter &out, SessionState &state)
     return respond(out, state);
 }
 
-bool HandshakeExchange::isAllowed(const QByteArray &name) const
-{
-    return m_options.allowedMethods.isEmpty() || m_options.allowedMethods.contains(name);
-}
-
-Step HandshakeExchange::selectMethod(const QByteArray &name)
-{
-    if (isRefusedMethod(name)) {
-        return failWith(Fault::Kind::Security,
-                        u"The server asked for the authentication method " % shown(name)
-                            % u", which gives the password away; it was refused.");
-    }
-    if (!isAllowed(name)) {
-        return failWith(Fault::Kind::Security,
-                        u"The server asked for the authentication method " % shown(name)
-                            % u", which the options do not allow.");
-    }
-    m_method = AuthMethod::create(name);
-    if (!m_method) {
-        return failWith(Fault::Kind::Security,
-                        u"The server asked for the authentication method " % shown(name)
-                            % u", which is not supported.");
-    }
-    return Step::More;
-}
-
-/* The greeting names the server's default method, which need not be that of the account. If it is
-   none of ours, we name one of ours and prove nothing yet: the server then switches to what it wants. */
-Step HandshakeExchange::initialAnswer(QByteArray &answer)
-{
-    const QByteArray name = m_greeting.authMethod.isEmpty() ? "mysql_native_password" : m_greeting.authMethod;
-    if (isRefusedMethod(name))
-        return selectMethod(name);
-    if (isAllowed(name))
-        m_method = AuthMethod::create(name);
-    if (m_method) {
-        answer = m_method->start(m_greeting.challenge, m_options.password, channel());
-        if (const Fault &fault = m_method->fault())
-            return failWith(fault.kind, fault.text);
-        return Step::More;
-    }
-
-    QByteArrayList candidates = m_options.allowedMethods;
-    if (candidates.isEmpty())
-        candidates = {m_greeting.isMariaDb ? "mysql_native_password" : "caching_sha2_password"};
-    for (const QByteArray &candidate : std::as_const(candidates)) {
-        if (!isRefusedMethod(candidate))
-            m_method = AuthMethod::create(candidate);
-        if (m_method)
-            return Step::More;
-    }
-    return failWith(Fault::Kind::Security, u"None of the allowed authentication methods is supported."_s);
-}
-
 // MySQL source documentation, "Protocol::HandshakeResponse41".
 Step HandshakeExchange::respond(PacketWriter &out, SessionState &state)
 {
     QByteArray answer;
-    if (const Step step = initialAnswer(answer); step != Step::More)
-        return step;
+    const QByteArray method
+        = m_greeting.authMethod.isEmpty() ? "mysql_native_password" : m_greeting.authMethod;
+    m_auth.setServer(m_greeting.isMariaDb);
+    m_auth.setChannel(channel());
+    if (const Step step = m_auth.begin(method, m_greeting.challenge, answer); step != Step::More)
+        return settle(step, state);
     const bool lenencAnswer = state.has(Capability::PluginAuthLenencData);
     if (!lenencAnswer && answer.size() > 0xFF)
         return failWith(Fault::Kind::Refused, u"The password is too long for this server."_s);
@@ -305,7 +236,7 @@ Step HandshakeExchange::respond(PacketWriter &out, SessionState &state)
     if (state.has(Capability::ConnectWithDb))
         out.nulString(m_options.database);
     if (state.has(Capability::PluginAuth))
-        out.nulString(m_method->name());
+        out.nulString(m_auth.method());
     if (state.has(Capability::ConnectAttributes))
         out.lenencString(m_attributes);
     if (state.has(Capability::ZstdCompression)) // for what the server compresses
@@ -316,78 +247,18 @@ Step HandshakeExchange::respond(PacketWriter &out, SessionState &state)
     return Step::More;
 }
 
-Step HandshakeExchange::feedAuthentication(QByteArrayView packet, PacketWriter &out, SessionState &state)
+// What the authentication wants, as the handshake's own.
+Step HandshakeExchange::settle(Step step, SessionState &state)
 {
-    enum Kind : quint8
-    {
-        Ok = 0x00,
-        MoreData = 0x01,
-        NextFactor = 0x02,
-        Switch = 0xFE
-    };
-
-    switch (quint8(packet.front())) {
-    case Kind::Ok:
-        return finish(packet, state);
-    case Kind::MoreData:
-        return moreData(packet, out);
-    case Kind::Switch:
-        return switchMethod(packet, out);
-    case Kind::NextFactor:
-        return failWith(Fault::Kind::Unsupported,
-                        u"The account needs a further authentication factor, which is not supported."_s);
-    default:
-        return failWith(Fault::Kind::Unexpected, u"The server sent a packet that has no place in a login."_s);
+    if (step == Step::Fault)
+        return failWith(m_auth.fault().kind, m_auth.fault().text);
+    if (step == Step::Done) {
+        if (state.has(Capability::ConnectWithDb) && state.schema.isEmpty())
+            state.setSchema(m_options.database); // unless the server told it itself
+        state.authenticated = true;
+        m_stage = Stage::Done;
     }
-}
-
-Step HandshakeExchange::finish(QByteArrayView packet, SessionState &state)
-{
-    if (!parseOk(packet, state, m_ok))
-        return malformed(u"The OK packet that ends the login is malformed."_s);
-    if (state.has(Capability::ConnectWithDb) && state.schema.isEmpty())
-        state.setSchema(m_options.database); // unless the server told it itself
-    state.authenticated = true;
-    m_stage = Stage::Done;
-    return Step::Done;
-}
-
-// MySQL source documentation, "Protocol::AuthSwitchRequest".
-Step HandshakeExchange::switchMethod(QByteArrayView packet, PacketWriter &out)
-{
-    if (packet.size() == 1)
-        return selectMethod("mysql_old_password"); // what the bare byte means
-    if (++m_switches > (m_greeting.isMariaDb ? MaxSwitchesMariaDb : MaxSwitches)) {
-        return failWith(m_greeting.isMariaDb ? Fault::Kind::Limit : Fault::Kind::Unexpected,
-                        u"The server changed the authentication method too often."_s);
-    }
-    PacketReader reader(packet);
-    reader.skip(1);
-    const QByteArray name = reader.nulString().toByteArray();
-    QByteArrayView challenge = reader.rest();
-    if (reader.failed() || name.isEmpty())
-        return malformed(u"The server's request to change the authentication method is malformed."_s);
-    if (challenge.size() == 21 && challenge.back() == '\0')
-        challenge.chop(1);
-    if (const Step step = selectMethod(name); step != Step::More)
-        return step;
-    return say(m_method->start(challenge, m_options.password, channel()), out);
-}
-
-Step HandshakeExchange::moreData(QByteArrayView packet, PacketWriter &out)
-{
-    return say(m_method->more(packet.sliced(1), m_options.password, channel()), out);
-}
-
-Step HandshakeExchange::say(QByteArray &&answer, PacketWriter &out)
-{
-    if (const Fault &fault = m_method->fault())
-        return failWith(fault.kind, fault.text);
-    if (answer.isNull())
-        return Step::More;
-    out.packet(answer);
-    OPENSSL_cleanse(answer.data(), size_t(answer.size())); // it may be the password
-    return Step::More;
+    return step;
 }
 
 } // namespace QAsyncMySql::Protocol

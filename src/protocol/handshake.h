@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "protocol/auth/authmethod.h"
+#include "protocol/auth/authentication.h"
 #include "protocol/exchange.h"
 #include "protocol/greeting.h"
 #include "protocol/packets.h"
@@ -13,7 +13,6 @@
 #include <QtCore/QByteArrayList>
 #include <QtCore/QList>
 
-#include <memory>
 #include <utility>
 
 namespace QAsyncMySql::Protocol {
@@ -22,7 +21,7 @@ namespace QAsyncMySql::Protocol {
 struct HandshakeOptions
 {
     QByteArray user;
-    Secret password;
+    AuthOptions auth;
     QByteArray database;
     QList<std::pair<QByteArray, QByteArray>> attributes; // connection attributes
     quint32 extraCapabilities
@@ -41,7 +40,7 @@ struct HandshakeOptions
     bool localTransport = false; // local socket or named pipe: counts as secure
     bool publicKeyRetrieval = false; // ask the server for its RSA key over an open line
     QByteArray serverPublicKey; // PEM; used instead of asking
-    QByteArrayList allowedMethods; // empty: all that are safe on the line
+    bool clearPasswords = false; // methods that are nothing but the password, over a line that may carry it
 };
 
 /*!
@@ -69,9 +68,10 @@ public:
     Step feed(QByteArrayView packet, PacketWriter &out, SessionState &state) override;
     Step resume(PacketWriter &out, SessionState &state) override;
 
-    //! TLS is up; \a identityVerified tells if the certificate proves whom we talk to (or it is the loopback
-    //! host).
-    void tlsEstablished(bool identityVerified);
+    /*! TLS is up; \a identityVerified tells if the certificate proves whom we talk to (or it is the loopback
+        host). If not, and \a fingerprint (SHA-256) of the certificate is given, the server is to prove by the
+        password that the certificate is its own, or the login fails. */
+    void tlsEstablished(bool identityVerified, const QByteArray &fingerprint = {});
 
     Stage stage() const noexcept { return m_stage; }
     const Greeting &greeting() const noexcept { return m_greeting; }
@@ -79,22 +79,18 @@ public:
     const ErrPacket &error() const noexcept { return m_error; }
     //! True if the ERR came before TLS although TLS is required: anybody may have sent it.
     bool errorUnverified() const noexcept { return m_errorUnverified; }
-    const OkPacket &ok() const noexcept { return m_ok; }
-    QByteArray authMethod() const; //!< the plugin last used
+    const OkPacket &ok() const noexcept { return m_auth.ok(); }
+    QByteArray authMethod() const { return m_auth.method(); } //!< the plugin last used
+    //! What the login waits for, after Step::Answer, and how it is told.
+    Authentication &authentication() noexcept { return m_auth; }
 
 private:
     Step feedGreeting(QByteArrayView packet, PacketWriter &out, SessionState &state);
     Step feedAuthentication(QByteArrayView packet, PacketWriter &out, SessionState &state);
     Step feedError(QByteArrayView packet, SessionState &state);
-    Step finish(QByteArrayView packet, SessionState &state);
-    Step switchMethod(QByteArrayView packet, PacketWriter &out);
-    Step moreData(QByteArrayView packet, PacketWriter &out);
-    Step say(QByteArray &&answer, PacketWriter &out);
+    Step settle(Step step, SessionState &state);
     Step respond(PacketWriter &out, SessionState &state);
     Step checkOptions();
-    Step initialAnswer(QByteArray &answer);
-    Step selectMethod(const QByteArray &name);
-    bool isAllowed(const QByteArray &name) const;
     void negotiate(SessionState &state) const;
     Step chooseCompression(SessionState &state);
     void writePrefix(PacketWriter &out, const SessionState &state) const;
@@ -103,11 +99,10 @@ private:
     HandshakeOptions m_options;
     Greeting m_greeting;
     QByteArray m_attributes; // as they go over the wire
-    std::unique_ptr<AuthMethod> m_method;
-    OkPacket m_ok;
+    QByteArray m_fingerprint;
+    Authentication m_auth;
     ErrPacket m_error;
     quint32 m_packets = 0;
-    int m_switches = 0;
     Stage m_stage = Stage::Greeting;
     bool m_tls = false;
     bool m_identityVerified = false;

@@ -28,7 +28,8 @@ public:
     void write(const QByteArray &data) override;
     qint64 bytesToWrite() const override;
     void watchWrites() override;
-    void startTls(const QSslConfiguration &configuration, PeerCheck check, const QString &peerName) override;
+    void startTls(const TlsParameters &parameters) override;
+    bool isPeerTrusted() const override { return m_trusted; }
     QSslConfiguration tlsConfiguration() const override;
 
 protected:
@@ -36,11 +37,14 @@ protected:
     Failure failure(QAbstractSocket::SocketError error) const override;
 
 private:
+    void tellTicket();
     void judge(const QList<QSslError> &errors);
 
     QSslSocket *m_ssl;
     QList<QSslError> m_rejected;
     PeerCheck m_check = PeerCheck::Identity;
+    bool m_acceptUntrusted = false;
+    bool m_trusted = true;
     bool m_handshaking = false;
     bool m_announced = false;
     bool m_cipherWatched = false;

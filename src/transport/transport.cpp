@@ -7,7 +7,7 @@ namespace QAsyncMySql::Transport {
 
 Stream::~Stream() = default;
 
-void Stream::startTls(const QSslConfiguration &, PeerCheck, const QString &)
+void Stream::startTls(const TlsParameters &)
 {
     if (Observer *o = observer())
         o->transportFailed(

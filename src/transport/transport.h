@@ -8,6 +8,8 @@
 #include <QtNetwork/QHostAddress>
 #include <QtNetwork/QSslConfiguration>
 
+#include <functional>
+
 namespace QAsyncMySql::Transport {
 
 //! Why a transport cannot go on.
@@ -49,6 +51,17 @@ enum class PeerCheck : quint8
     Identity
 };
 
+//! How a stream is to be encrypted.
+struct TlsParameters
+{
+    QSslConfiguration configuration;
+    QString peerName; // whose certificate it must be
+    PeerCheck check = PeerCheck::Identity;
+    /*! A certificate of a name or authority that proves nothing is let through (one that is expired is not):
+       the owner finds out by Stream::isPeerTrusted(), and has the peer prove itself otherwise. */
+    bool acceptUntrusted = false;
+};
+
 /*!
     A stream of bytes to a server. Reads only when it is asked, so that not reading holds the sender back.
 
@@ -78,8 +91,12 @@ public:
     //! write costs more then.
     virtual void watchWrites() = 0;
     //! Encrypts the stream from here on; transportEncrypted() or transportFailed() follows.
-    virtual void startTls(const QSslConfiguration &configuration, PeerCheck check, const QString &peerName);
+    virtual void startTls(const TlsParameters &parameters);
     virtual QSslConfiguration tlsConfiguration() const { return {}; }
+    //! False if the certificate was let through only by TlsParameters::acceptUntrusted.
+    virtual bool isPeerTrusted() const { return true; }
+    //! Called with a new TLS session ticket, whenever one comes. To be set before startTls().
+    std::function<void(const QByteArray &ticket)> onSessionTicket;
     //! Sends what is queued and closes; the observer hears no more.
     virtual void close() = 0;
     //! Closes at once; the observer hears no more.

@@ -3,7 +3,10 @@
 #include "protocol/auth/authmethod.h"
 
 #include "protocol/auth/cachingsha2password.h"
+#include "protocol/auth/clearpassword.h"
+#include "protocol/auth/cliented25519.h"
 #include "protocol/auth/nativepassword.h"
+#include "protocol/auth/parsec.h"
 #include "protocol/auth/sha256password.h"
 
 using namespace Qt::StringLiterals;
@@ -20,7 +23,29 @@ std::unique_ptr<AuthMethod> AuthMethod::create(QByteArrayView name)
         return std::make_unique<NativePassword>();
     if (name == Sha256Password::Name)
         return std::make_unique<Sha256Password>();
+    if (name == ClientEd25519::Name)
+        return std::make_unique<ClientEd25519>();
+    if (name == Parsec::Name)
+        return std::make_unique<Parsec>();
+    if (name == ClearPassword::Name)
+        return std::make_unique<ClearPassword>();
     return nullptr;
+}
+
+bool AuthMethod::provesServer(QByteArrayView name)
+{
+    return name == NativePassword::Name || name == ClientEd25519::Name || name == Parsec::Name;
+}
+
+bool AuthMethod::isClearPassword(QByteArrayView name)
+{
+    return name == ClearPassword::Name || name == QByteArrayView("dialog");
+}
+
+QByteArray AuthMethod::storedHash(const Secret &password) const
+{
+    Q_UNUSED(password)
+    return {};
 }
 
 QByteArray AuthMethod::unexpectedData()
@@ -32,11 +57,12 @@ QByteArray AuthMethod::unexpectedData()
 
 bool AuthMethod::checkChallenge(QByteArrayView challenge)
 {
-    if (challenge.size() == ChallengeSize)
+    if (challenge.size() == challengeSize())
         return true;
     failWith(Fault::Kind::Malformed,
              u"The server's challenge for " % QString::fromLatin1(name()) % u" has "
-                 % QString::number(challenge.size()) % u" bytes instead of 20.");
+                 % QString::number(challenge.size()) % u" bytes instead of "
+                 % QString::number(challengeSize()) % u'.');
     return false;
 }
 
@@ -57,8 +83,9 @@ QByteArray AuthMethod::refusePassword(const Channel &channel)
 {
     const QStringView reason
         = channel.confidential ? u"its identity is not proven" : u"the line is not encrypted";
-    const QStringView wayOut
-        = channel.confidential ? u"." : u", give the server's public key, or allow public key retrieval.";
+    const QStringView wayOut = channel.confidential || isClearPassword(name())
+        ? u"."
+        : u", give the server's public key, or allow public key retrieval.";
     return failWith(Fault::Kind::Security,
                     u"The server wants the password itself (" % QString::fromLatin1(name())
                         % u"; a wrong user name may be why), but " % reason

@@ -44,6 +44,11 @@ QByteArray sha256(std::initializer_list<QByteArrayView> parts)
     return hash(EVP_sha256(), parts);
 }
 
+QByteArray sha512(std::initializer_list<QByteArrayView> parts)
+{
+    return hash(EVP_sha512(), parts);
+}
+
 QByteArray xored(QByteArrayView data, QByteArrayView key)
 {
     Q_ASSERT(!key.isEmpty());

@@ -13,6 +13,7 @@ namespace QAsyncMySql::Protocol {
 //! SHA-1, for example).
 QByteArray sha1(std::initializer_list<QByteArrayView> parts);
 QByteArray sha256(std::initializer_list<QByteArrayView> parts);
+QByteArray sha512(std::initializer_list<QByteArrayView> parts);
 
 //! \a data XORed with \a key, which is repeated as often as needed and must not be empty.
 QByteArray xored(QByteArrayView data, QByteArrayView key);

@@ -31,4 +31,9 @@ QByteArray NativePassword::more(QByteArrayView data, const Secret &password, con
     return unexpectedData();
 }
 
+QByteArray NativePassword::storedHash(const Secret &password) const
+{
+    return sha1({sha1({password.reveal()})});
+}
+
 } // namespace QAsyncMySql::Protocol

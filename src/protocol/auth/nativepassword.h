@@ -15,6 +15,7 @@ public:
     QByteArrayView name() const noexcept override { return Name; }
     QByteArray start(QByteArrayView challenge, const Secret &password, const Channel &channel) override;
     QByteArray more(QByteArrayView data, const Secret &password, const Channel &channel) override;
+    QByteArray storedHash(const Secret &password) const override;
 };
 
 } // namespace QAsyncMySql::Protocol

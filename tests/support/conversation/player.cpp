@@ -25,7 +25,7 @@ HandshakeOptions handshakeOptions(const Conversation &conversation)
 {
     HandshakeOptions options;
     options.user = conversation.option("user");
-    options.password = Secret::fromUtf8(conversation.option("password"));
+    options.auth.passwords = {Secret::fromUtf8(conversation.option("password"))};
     options.database = conversation.option("database");
     options.attributes = {{"_client_name", "QAsyncMySql"}};
     options.maskedCapabilities = conversation.option("mask").toUInt(nullptr, 16);

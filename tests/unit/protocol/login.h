@@ -34,9 +34,17 @@ public:
         collect();
         return progress;
     }
-    Progress tls(bool identityVerified)
+    Progress tls(bool identityVerified, const QByteArray &fingerprint = {})
     {
-        handshake.tlsEstablished(identityVerified);
+        handshake.tlsEstablished(identityVerified, fingerprint);
+        session.resumeExchange();
+        collect();
+        return session.advance(1 << 20);
+    }
+    // Answers what the login waits for.
+    Progress answer(QByteArray bytes)
+    {
+        handshake.authentication().answer(std::move(bytes));
         session.resumeExchange();
         collect();
         return session.advance(1 << 20);
@@ -110,7 +118,7 @@ inline HandshakeOptions options(const char *password = "the password")
 {
     HandshakeOptions result;
     result.user = "user";
-    result.password = Secret::fromUtf8(password);
+    result.auth.passwords = {Secret::fromUtf8(password)};
     return result;
 }
 
@@ -126,6 +134,12 @@ inline QByteArray sha2Answer(const QByteArray &password, const QByteArray &chall
 {
     const QByteArray once = sha256({password});
     return xored(once, sha256({sha256({once}), challenge}));
+}
+
+//! An OK packet with the text \a info.
+inline QByteArray okWith(const QByteArray &info)
+{
+    return QByteArray(ok() + counted(info));
 }
 
 inline QByteArray switchTo(const QByteArray &method, const QByteArray &challenge)

@@ -158,7 +158,7 @@ void tst_Authentication::badSwitch()
 void tst_Authentication::allowedMethods()
 {
     HandshakeOptions given = options();
-    given.allowedMethods = {"caching_sha2_password"};
+    given.auth.allowedMethods = {"caching_sha2_password"};
     Login login(given);
     login.server(greeting(0xFFFFFFFF, "mysql_native_password"));
     const Response response = parseResponse(login.said().first());
@@ -168,7 +168,7 @@ void tst_Authentication::allowedMethods()
     QCOMPARE(login.session.fault().kind, Fault::Kind::Security);
     QVERIFY(login.session.fault().text.contains(u"mysql_native_password"));
 
-    given.allowedMethods = {"client_ed25519"};
+    given.auth.allowedMethods = {"authentication_x"};
     Login none(given);
     QCOMPARE(none.server(greeting()), Progress::Failed);
     QCOMPARE(none.session.fault().kind, Fault::Kind::Security);

@@ -96,6 +96,8 @@ private Q_SLOTS:
     void strippedTls();
     void clearPasswordMethods_data();
     void clearPasswordMethods();
+    void clearPasswordsAllowed_data();
+    void clearPasswordsAllowed();
     void fullAuthentication_data();
     void fullAuthentication();
     void keyRetrieval_data();
@@ -137,7 +139,7 @@ void tst_Secrecy::init()
 {
     m_options = HandshakeOptions();
     m_options.user = "user";
-    m_options.password = Secret::fromUtf8(Password);
+    m_options.auth.passwords = {Secret::fromUtf8(Password)};
 }
 
 Progress tst_Secrecy::server(const QByteArray &payload)
@@ -229,6 +231,37 @@ void tst_Secrecy::clearPasswordMethods()
     } else {
         QCOMPARE(logIn(line, m_options), Progress::NeedInput);
         progress = server(QByteArray(hex("fe") + method + '\0' + Challenge + '\0'));
+    }
+    QCOMPARE(progress, Progress::Failed);
+    QCOMPARE(m_session->fault().kind, Fault::Kind::Security);
+    QVERIFY(m_session->fault().text.contains(QString::fromLatin1(method)));
+    QVERIFY(!leaked());
+}
+
+// With the option, too, the password goes only where nobody else can read it, and to whom it is meant for.
+void tst_Secrecy::clearPasswordsAllowed_data()
+{
+    clearPasswordMethods_data();
+}
+
+void tst_Secrecy::clearPasswordsAllowed()
+{
+    QFETCH(Line, line);
+    QFETCH(QByteArray, method);
+    QFETCH(bool, initially);
+    m_options.clearPasswords = true;
+    Progress progress;
+    if (initially) {
+        progress = logIn(line, m_options, method);
+    } else {
+        QCOMPARE(logIn(line, m_options), Progress::NeedInput);
+        progress = server(QByteArray(hex("fe") + method + '\0'));
+    }
+    const bool safe = line == Line::TlsVerified || line == Line::Local;
+    if (safe && method != "mysql_old_password") {
+        QCOMPARE(progress, Progress::NeedInput);
+        QVERIFY(m_output.contains(QByteArray(Password + '\0')));
+        return;
     }
     QCOMPARE(progress, Progress::Failed);
     QCOMPARE(m_session->fault().kind, Fault::Kind::Security);
@@ -365,7 +398,7 @@ void tst_Secrecy::keyUnasked()
 
 void tst_Secrecy::emptyPasswordAsked()
 {
-    m_options.password = Secret();
+    m_options.auth.passwords = {Secret()};
     QCOMPARE(logIn(Line::TlsVerified, m_options), Progress::NeedInput);
     QCOMPARE(server(hex("0104")), Progress::Failed);
     QCOMPARE(m_session->fault().kind, Fault::Kind::Unexpected);
@@ -373,7 +406,7 @@ void tst_Secrecy::emptyPasswordAsked()
 
 void tst_Secrecy::nulInPassword()
 {
-    m_options.password = Secret::fromUtf8(QByteArray("before\0after", 12));
+    m_options.auth.passwords = {Secret::fromUtf8(QByteArray("before\0after", 12))};
     QCOMPARE(logIn(Line::TlsVerified, m_options), Progress::NeedInput);
     QCOMPARE(server(hex("0104")), Progress::Failed);
     QCOMPARE(m_session->fault().kind, Fault::Kind::Refused);
@@ -382,7 +415,7 @@ void tst_Secrecy::nulInPassword()
 
 void tst_Secrecy::tooLongForKey()
 {
-    m_options.password = Secret::fromUtf8(QByteArray(400, 'p'));
+    m_options.auth.passwords = {Secret::fromUtf8(QByteArray(400, 'p'))};
     m_options.serverPublicKey = m_pem;
     QCOMPARE(logIn(Line::Plain, m_options), Progress::NeedInput);
     QCOMPARE(server(hex("0104")), Progress::Failed);
