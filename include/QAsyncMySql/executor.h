@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QAsyncMySql/callresult.h>
 #include <QAsyncMySql/cursor.h>
 #include <QAsyncMySql/parameters.h>
 #include <QAsyncMySql/resultreceiver.h>
@@ -93,13 +94,15 @@ public:
             makeRequest(StatementProtocol::Text, options, std::forward<S>(sql), std::forward<Args>(args)...));
     }
     template <class F, Internal::StatementSource S, class... Args>
-    requires Internal::ResultCallable<F> void query(QObject *context, F &&callback, S &&sql, Args &&...args)
+    requires Internal::ResultCallable<F>
+    void query(QObject *context, F &&callback, S &&sql, Args &&...args)
     {
         run(context, ResultCallback(std::forward<F>(callback)),
             makeRequest(StatementProtocol::Text, {}, std::forward<S>(sql), std::forward<Args>(args)...));
     }
     template <class F, Internal::StatementSource S, class... Args>
-    requires Internal::ResultCallable<F> void query(QObject *context, F &&callback, const StatementOptions &options, S &&sql, Args &&...args)
+    requires Internal::ResultCallable<F>
+    void query(QObject *context, F &&callback, const StatementOptions &options, S &&sql, Args &&...args)
     {
         run(context, ResultCallback(std::forward<F>(callback)),
             makeRequest(StatementProtocol::Text, options, std::forward<S>(sql), std::forward<Args>(args)...));
@@ -117,13 +120,15 @@ public:
                                std::forward<Args>(args)...));
     }
     template <class F, Internal::StatementSource S, class... Args>
-    requires Internal::ResultCallable<F> void execute(QObject *context, F &&callback, S &&sql, Args &&...args)
+    requires Internal::ResultCallable<F>
+    void execute(QObject *context, F &&callback, S &&sql, Args &&...args)
     {
         run(context, ResultCallback(std::forward<F>(callback)),
             makeRequest(StatementProtocol::Prepared, {}, std::forward<S>(sql), std::forward<Args>(args)...));
     }
     template <class F, Internal::StatementSource S, class... Args>
-    requires Internal::ResultCallable<F> void execute(QObject *context, F &&callback, const StatementOptions &options, S &&sql, Args &&...args)
+    requires Internal::ResultCallable<F>
+    void execute(QObject *context, F &&callback, const StatementOptions &options, S &&sql, Args &&...args)
     {
         run(context, ResultCallback(std::forward<F>(callback)),
             makeRequest(StatementProtocol::Prepared, options, std::forward<S>(sql),
@@ -164,12 +169,13 @@ public:
     template <RunnableStatement S>
     Reply<typename S::ResultType> execute(const S &statement, const StatementOptions &options = {})
     {
-        return runTyped<typename S::ResultType>({StatementProtocol::Prepared, statement.statement(), options});
+        return runTyped<typename S::ResultType>(
+            {StatementProtocol::Prepared, statement.statement(), options});
     }
     //! Calls \a callback(const Result<S::ResultType> &).
     template <class F, RunnableStatement S>
-    requires std::invocable<F, const Result<typename S::ResultType> &>
-    void execute(QObject *context, F &&callback, const S &statement, const StatementOptions &options = {})
+    requires std::invocable < F, const Result<typename S::ResultType>
+    & > void execute(QObject *context, F &&callback, const S &statement, const StatementOptions &options = {})
     {
         run(
             context,
@@ -186,6 +192,15 @@ public:
         return std::make_unique<typename S::CursorType>(openCursor(
             Internal::StatementRequest(StatementProtocol::Prepared, statement.statement(), options)));
     }
+
+    /*! Calls a stored procedure, as a prepared statement. \a procedure is its name, or "schema.name"; it is
+        quoted. The arguments are values for the parameters, one for each; OUT parameters take anything, such
+        as nullptr. */
+    template <class... Args> Reply<CallResult> call(QAnyStringView procedure, Args &&...args)
+    {
+        return runCall(procedure, Internal::makeParameters(std::forward<Args>(args)...));
+    }
+    Reply<CallResult> runCall(QAnyStringView procedure, const Parameters &parameters);
 
     // What the templates come down to; also for callers who choose the protocol at run time.
     Reply<ResultSet> run(Internal::StatementRequest request);

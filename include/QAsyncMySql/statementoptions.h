@@ -44,6 +44,11 @@ public:
        default: as long as ConnectOptions::commandTimeout() says. */
     std::chrono::milliseconds timeout() const noexcept;
     StatementOptions &setTimeout(std::chrono::milliseconds timeout);
+    /*! Whether the text may hold several statements, with semicolons between them: query() and stream() only.
+        Allowed on the server for this one command, where ConnectOptions::setMultiStatements() has not allowed
+        it for all. Off by default: a text that an attacker has lengthened is then refused. */
+    bool multiStatements() const noexcept;
+    StatementOptions &setMultiStatements(bool on);
 
     /*! The one file or device that a LOAD DATA LOCAL INFILE of this statement may read; none by default. For
         query() only; ConnectOptions::setLocalInfile() must be on. */
@@ -51,6 +56,7 @@ public:
     StatementOptions &setLocalInfile(const LocalInfile &source);
 
 private:
+    friend class StatementOptionsData;
     StatementOptionsData &edit();
     QSharedDataPointer<StatementOptionsData> d; // null: nothing is asked
 };

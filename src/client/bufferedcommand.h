@@ -4,7 +4,7 @@
 #pragma once
 
 #include "client/completion.h"
-#include "client/rowcollector.h"
+#include "client/resultgatherer.h"
 #include "client/statementcommand.h"
 
 namespace QAsyncMySql::Internal {
@@ -20,27 +20,22 @@ public:
     void fail(const Error &error) override;
     void stopped(const Error &error) override;
     Error failure() const override { return m_result.error(); }
-    void stopRequested() override;
+    void stopRequested() override { m_gatherer.discard(); }
     bool isAbandoned() const override { return m_completion->isAbandoned(); }
-    void deliver() override;
+    void deliver() override { m_completion->complete(m_result); }
 
 protected:
     void columns(QList<Column> &&columns, bool binary) override;
-    bool row(QByteArrayView payload) override;
+    bool row(QByteArrayView payload) override { return m_gatherer.row(payload); }
     void end(const Protocol::OkPacket &ok, bool hasColumns) override;
-    QString limitExceeded() const override;
-    void succeed() override;
+    QString limitExceeded() const override { return m_gatherer.limitExceeded(); }
+    void succeed() override { m_result = m_gatherer.take(); }
     void progress(qint64 done, qint64 total) override { m_completion->progress(done, total); }
 
 private:
     std::unique_ptr<Completion<ResultSet>> m_completion;
-    RowCollector m_rows;
-    std::vector<QExplicitlySharedDataPointer<ResultSetData>> m_results;
+    ResultGatherer m_gatherer;
     Result<ResultSet> m_result;
-    qint64 m_limit;
-    qint64 m_bytes = 0;
-    bool m_discard = false;
-    bool m_overLimit = false;
 };
 
 } // namespace QAsyncMySql::Internal

@@ -78,6 +78,8 @@ public:
     //! The last command before the connection closes.
     virtual bool isFarewell() const { return false; }
     virtual QString sql() const { return {}; }
+    //! sql() may be several statements.
+    virtual bool hasSeveralStatements() const { return false; }
 
     Stop stop() const noexcept { return m_stop; }
     void setStop(Stop stop)

@@ -36,6 +36,12 @@ public:
     virtual bool runsUserCode() const { return true; }
     //! Has \a cancel called when the operation is to be cancelled; an empty function ends that.
     virtual void onCancel(std::function<void()> cancel) { Q_UNUSED(cancel) }
+    //! \a done of \a total parts are through; -1 where the total is not known. Runs no user code.
+    virtual void progress(qint64 done, qint64 total)
+    {
+        Q_UNUSED(done)
+        Q_UNUSED(total)
+    }
 };
 
 //! Finishes a Reply.
@@ -70,6 +76,13 @@ public:
     }
     bool isAbandoned() const override { return m_control->isCancelRequested() || m_promise.isCanceled(); }
     void onCancel(std::function<void()> cancel) override { m_control->setOnCancel(std::move(cancel)); }
+    void progress(qint64 done, qint64 total) override
+    {
+        constexpr qint64 Most = std::numeric_limits<int>::max(); // QFuture counts in int
+        if (total >= 0)
+            m_promise.setProgressRange(0, int(std::min(total, Most)));
+        m_promise.setProgressValue(int(std::min(done, Most)));
+    }
 
 private:
     QPromise<Result<T>> m_promise;
@@ -96,6 +109,28 @@ public:
 private:
     QPointer<QObject> m_context;
     std::function<void(const Result<T> &)> m_callback;
+};
+
+//! Completes another one with what a function makes of the value.
+template <class From, class To> class MappedCompletion final : public Completion<From>
+{
+public:
+    MappedCompletion(std::unique_ptr<Completion<To>> inner, std::function<Result<To>(const From &)> map)
+        : m_inner(std::move(inner))
+        , m_map(std::move(map))
+    {
+    }
+    void complete(const Result<From> &result) override
+    {
+        m_inner->complete(result ? m_map(*result) : Result<To>(result.error()));
+    }
+    bool isAbandoned() const override { return m_inner->isAbandoned(); }
+    bool runsUserCode() const override { return m_inner->runsUserCode(); }
+    void onCancel(std::function<void()> cancel) override { m_inner->onCancel(std::move(cancel)); }
+
+private:
+    std::unique_ptr<Completion<To>> m_inner;
+    std::function<Result<To>(const From &)> m_map;
 };
 
 //! Calls a function of the library's own.

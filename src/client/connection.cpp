@@ -3,8 +3,11 @@
 
 #include <QAsyncMySql/connection.h>
 
+#include "client/bulkcommand.h"
 #include "client/connectioncore.h"
 #include "client/cursorcore.h"
+#include "client/pipelinecommand.h"
+#include "client/preparecommand.h"
 #include "client/sessionsetup.h"
 #include "client/simplecommand.h"
 #include "client/statisticscommand.h"
@@ -150,6 +153,61 @@ Reply<Transaction> Connection::begin(const TransactionOptions &options)
     Reply<Transaction> reply;
     Internal::TransactionCore::begin(m_core, this, options, {}, makeCompletion(reply));
     return reply;
+}
+
+Reply<PipelineResults> Connection::run(const Pipeline &pipeline)
+{
+    Reply<PipelineResults> reply;
+    auto completion = makeCompletion(reply);
+    completion->onCancel(m_core->canceller());
+    m_core->enqueue(std::make_unique<Internal::PipelineCommand>(
+        pipeline.requests(), m_core->options().maxBufferedResult(), std::move(completion)));
+    return reply;
+}
+
+Reply<BulkResult> Connection::runBulk(QAnyStringView sql, Internal::RowSource rows, qint64 count,
+                                      const BulkOptions &options)
+{
+    Reply<BulkResult> reply;
+    auto completion = makeCompletion(reply);
+    completion->onCancel(m_core->canceller());
+    m_core->enqueue(
+        std::make_unique<Internal::BulkCommand>(sql, std::move(rows), count, options, std::move(completion)));
+    return reply;
+}
+
+Reply<Statement> Connection::prepare(QAnyStringView sql)
+{
+    Reply<Statement> reply;
+    auto completion = makeCompletion(reply);
+    completion->onCancel(m_core->canceller());
+    m_core->enqueue(std::make_unique<Internal::PrepareCommand>(
+        std::make_shared<Internal::PreparedHandle>(m_core, sql.toString()), std::move(completion)));
+    return reply;
+}
+
+Reply<QList<Warning>> Connection::warnings()
+{
+    Reply<QList<Warning>> reply;
+    m_core->run(Internal::StatementRequest(StatementProtocol::Text, SqlStatement(u"SHOW WARNINGS")),
+                std::make_unique<Internal::MappedCompletion<ResultSet, QList<Warning>>>(
+                    makeCompletion(reply), [](const ResultSet &rows) {
+                        QList<Warning> warnings;
+                        for (const Row &row : rows) {
+                            const QString level = row.get<QString>(0);
+                            warnings.append(Warning(level == u"Note"        ? Warning::Level::Note
+                                                        : level == u"Error" ? Warning::Level::Error
+                                                                            : Warning::Level::Warning,
+                                                    row.get<int>(1), row.get<QString>(2)));
+                        }
+                        return Result<QList<Warning>>(warnings);
+                    }));
+    return reply;
+}
+
+StatementCacheStatistics Connection::statementCacheStatistics() const noexcept
+{
+    return m_core->statements().statistics();
 }
 
 Reply<void> Connection::ping()

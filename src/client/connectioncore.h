@@ -90,6 +90,7 @@ public:
         m_options.setCharset(charset).setCollation(collation);
     }
     const Protocol::SessionState &session() const noexcept { return m_session->state(); }
+    StatementCache &statements() noexcept { return m_statements; }
     const Error &lastError() const noexcept { return m_lastError; }
     QSslConfiguration tlsConfiguration() const;
     const std::shared_ptr<EventPort> &port();

@@ -162,7 +162,8 @@ void ConnectionCore::finishCurrent()
     if (m_current->stop() != Command::Stop::None)
         m_current->stopped(stopError(m_current->stop(), m_current->timeout()));
     const Error error = m_current->failure();
-    m_xaState.note(m_current->sql(), m_options.multiStatements(), !error);
+    m_xaState.note(m_current->sql(), m_options.multiStatements() || m_current->hasSeveralStatements(),
+                   !error);
     m_current->sliceEnded();
     const bool setup = m_state == State::Connecting;
     deliver(std::move(m_current));

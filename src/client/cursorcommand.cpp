@@ -3,6 +3,9 @@
 
 #include "client/cursorcommand.h"
 
+#include "client/resultgatherer.h"
+#include "values/rowblock.h"
+
 namespace QAsyncMySql::Internal {
 
 CursorCommand::CursorCommand(StatementRequest request, std::shared_ptr<CursorCore> cursor)
@@ -35,7 +38,7 @@ void CursorCommand::end(const Protocol::OkPacket &ok, bool)
     noteResult();
     if (m_discard)
         return;
-    m_cursor->putEnd(ResultSet(makeSummary(ok)), ok.moreResults());
+    m_cursor->putEnd(ResultSet(ResultGatherer::makeSummary(ok)), ok.moreResults());
     m_news = true;
 }
 

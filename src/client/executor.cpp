@@ -7,6 +7,8 @@
 #include "client/cursorcore.h"
 #include "client/relayedcompletion.h"
 
+#include <QAsyncMySql/sql.h>
+
 namespace QAsyncMySql {
 
 namespace {
@@ -84,6 +86,33 @@ std::unique_ptr<Cursor> Executor::openCursor(StatementProtocol protocol, QAnyStr
                                              const Parameters &parameters)
 {
     return openCursor(Internal::StatementRequest(protocol, SqlStatement(sql, parameters)));
+}
+
+Reply<CallResult> Executor::runCall(QAnyStringView procedure, const Parameters &parameters)
+{
+    QStringList quoted;
+    const QStringList parts = procedure.toString().split(u'.');
+    for (const QString &part : parts) {
+        const Result<QString> name = quoteIdentifier(part);
+        if (!name)
+            return Reply<CallResult>::fromError(name.error());
+        quoted.append(*name);
+    }
+    if (quoted.size() > 2) {
+        return Reply<CallResult>::fromError(
+            Error(Error::Kind::Usage,
+                  QStringLiteral("\"%1\" is no name of a procedure: give \"name\" or \"schema.name\".")
+                      .arg(procedure.toString())));
+    }
+    const QStringList placeholders(parameters.size(), QStringLiteral("?"));
+    const QString sql = u"CALL " % quoted.join(u'.') % u'(' % placeholders.join(QStringLiteral(", ")) % u')';
+    auto completion = std::make_unique<Internal::PromiseCompletion<CallResult>>(replyPost());
+    const Reply<CallResult> reply = completion->reply();
+    startStatement(Internal::StatementRequest(StatementProtocol::Prepared, SqlStatement(sql, parameters)),
+                   std::make_unique<Internal::MappedCompletion<ResultSet, CallResult>>(
+                       std::move(completion),
+                       [](const ResultSet &results) { return Result<CallResult>(CallResult(results)); }));
+    return reply;
 }
 
 } // namespace QAsyncMySql

@@ -3,7 +3,15 @@
 
 #include "client/statementcache.h"
 
+#include <atomic>
+
 namespace QAsyncMySql::Internal {
+
+quint64 StatementCache::nextGeneration() noexcept
+{
+    static std::atomic<quint64> last = 0;
+    return ++last;
+}
 
 QByteArray StatementCache::makeKey(const QByteArray &sql, const QByteArray &schema)
 {
@@ -36,6 +44,7 @@ void StatementCache::insert(const QByteArray &sql, const QByteArray &schema, Ent
         evict(m_nodes.back().entry.id);
         m_index.remove(m_nodes.back().key);
         m_nodes.pop_back();
+        ++m_evictions;
     }
     QByteArray key = makeKey(sql, schema);
     m_nodes.push_front({key, entry});
@@ -53,9 +62,30 @@ void StatementCache::remove(const QByteArray &sql, const QByteArray &schema)
 
 void StatementCache::clear()
 {
+    m_generation = nextGeneration();
     m_nodes.clear();
     m_index.clear();
     m_evicted.clear();
+}
+
+void StatementCache::evictAll()
+{
+    m_evictions += quint64(m_nodes.size());
+    for (const Node &node : m_nodes)
+        evict(node.entry.id);
+    m_nodes.clear();
+    m_index.clear();
+}
+
+StatementCacheStatistics StatementCache::statistics() const noexcept
+{
+    StatementCacheStatistics statistics;
+    statistics.size = m_index.size();
+    statistics.capacity = m_capacity;
+    statistics.hits = m_hits;
+    statistics.misses = m_misses;
+    statistics.evictions = m_evictions;
+    return statistics;
 }
 
 } // namespace QAsyncMySql::Internal

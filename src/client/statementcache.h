@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <QAsyncMySql/statementcachestatistics.h>
+
 #include <QtCore/QByteArray>
 #include <QtCore/QHash>
 
@@ -27,7 +29,8 @@ public:
     };
 
     explicit StatementCache(int capacity = 64)
-        : m_capacity(capacity)
+        : m_generation(nextGeneration())
+        , m_capacity(capacity)
     {
     }
 
@@ -42,9 +45,11 @@ public:
     std::vector<quint32> takeEvicted() { return std::exchange(m_evicted, {}); }
     void evict(quint32 id) { m_evicted.push_back(id); }
 
-    qsizetype size() const noexcept { return m_index.size(); }
-    quint64 hits() const noexcept { return m_hits; }
-    quint64 misses() const noexcept { return m_misses; }
+    //! Lets all statements be closed: the server has no room for more.
+    void evictAll();
+    StatementCacheStatistics statistics() const noexcept;
+    //! Another number for each session, and after each reset of one: ids hold as long as it is the same.
+    quint64 generation() const noexcept { return m_generation; }
 
 private:
     struct Node
@@ -52,6 +57,7 @@ private:
         QByteArray key;
         Entry entry;
     };
+    static quint64 nextGeneration() noexcept;
     static QByteArray makeKey(const QByteArray &sql, const QByteArray &schema);
 
     std::list<Node> m_nodes;
@@ -59,6 +65,8 @@ private:
     std::vector<quint32> m_evicted;
     quint64 m_hits = 0;
     quint64 m_misses = 0;
+    quint64 m_evictions = 0;
+    quint64 m_generation;
     int m_capacity;
 };
 

@@ -5,10 +5,11 @@
 
 #include "client/fileupload.h"
 #include "client/statementcache.h"
+#include "client/statementoptionsdata.h"
+#include "protocol/capabilities.h"
 #include "protocol/statementexchange.h"
 #include "sql/render.h"
 #include "values/binaryparameters.h"
-#include "values/rowblock.h"
 
 namespace QAsyncMySql::Internal {
 
@@ -17,6 +18,7 @@ namespace {
 // Server errors that say "prepare it again": the statement is gone, or its tables have changed.
 constexpr quint16 UnknownStatement = 1243; // ER_UNKNOWN_STMT_HANDLER
 constexpr quint16 NeedsReprepare = 1615; // ER_NEED_REPREPARE
+} // namespace
 
 Error wrongParameterCount(quint32 wanted, qsizetype given)
 {
@@ -27,10 +29,45 @@ Error wrongParameterCount(quint32 wanted, qsizetype given)
                  Error::Outcome::NotSent, Error::Phase::Command);
 }
 
-} // namespace
+void closeEvicted(CommandContext &context)
+{
+    for (const quint32 id : context.statements.takeEvicted()) {
+        Protocol::CloseStatementExchange close(id);
+        context.session.begin(&close);
+    }
+}
+
+Result<SqlStatement> forServer(const SqlStatement &statement, const Protocol::SessionState &state)
+{
+    if (!statement.dependsOnServer())
+        return statement;
+    const Result<SqlStatement> own = statement.forServer(Dialect(state.isMariaDb, state.versionNumber));
+    if (!own)
+        return own.error().withPhase(Error::Phase::Command).withOutcome(Error::Outcome::NotSent);
+    return own;
+}
+
+Result<QByteArray> textForQuery(const SqlStatement &statement, const Protocol::SessionState &state)
+{
+    const QByteArray text = statement.text().toUtf8();
+    if (statement.parameters().isEmpty())
+        return text;
+    if (state.charsetTouched) {
+        return Error(
+            Error::Kind::Usage,
+            QStringLiteral("The session's character set is no longer utf8mb4, so that values cannot be put "
+                           "into the text safely. Use execute(), or SET NAMES utf8mb4."),
+            Error::Outcome::NotSent, Error::Phase::Command);
+    }
+    const Result<QByteArray> rendered = renderStatement(text, statement.parameters());
+    if (!rendered)
+        return rendered.error().withPhase(Error::Phase::Command);
+    return rendered;
+}
 
 StatementCommand::StatementCommand(StatementRequest request)
     : m_request(std::move(request))
+    , m_handle(StatementOptionsData::handle(m_request.options))
 {
     setTimeout(m_request.options.timeout());
 }
@@ -39,36 +76,26 @@ StatementCommand::~StatementCommand() = default;
 
 Error StatementCommand::begin(CommandContext &context)
 {
-    if (m_request.statement.dependsOnServer()) {
-        const Protocol::SessionState &state = context.session.state();
-        const Result<SqlStatement> statement
-            = m_request.statement.forServer(Dialect(state.isMariaDb, state.versionNumber));
-        if (!statement)
-            return statement.error().withPhase(Error::Phase::Command).withOutcome(Error::Outcome::NotSent);
-        m_request.statement = *statement;
-    }
+    const Result<SqlStatement> statement = forServer(m_request.statement, context.session.state());
+    if (!statement)
+        return statement.error();
+    m_request.statement = *statement;
     return m_request.protocol == StatementProtocol::Text ? beginText(context) : beginPrepared(context);
 }
 
 Error StatementCommand::beginText(CommandContext &context)
 {
-    QByteArray text = sql().toUtf8();
-    const Parameters &parameters = m_request.statement.parameters();
-    if (!parameters.isEmpty()) {
-        if (context.session.state().charsetTouched) {
-            return Error(Error::Kind::Usage,
-                         QStringLiteral(
-                             "The session's character set is no longer utf8mb4, so that values cannot be put "
-                             "into the text safely. Use execute(), or SET NAMES utf8mb4."),
-                         Error::Outcome::NotSent, Error::Phase::Command);
-        }
-        const Result<QByteArray> rendered = renderStatement(text, parameters);
-        if (!rendered)
-            return rendered.error().withPhase(Error::Phase::Command);
-        text = *rendered;
+    const Result<QByteArray> text = textForQuery(m_request.statement, context.session.state());
+    if (!text)
+        return text.error();
+    if (m_request.options.multiStatements()
+        && !context.session.state().has(Protocol::Capability::MultiStatements)) {
+        m_step = Step::SwitchingOn;
+        m_switch.reset(Protocol::SimpleExchange::setMultiStatements(true));
+        context.session.begin(m_switch.get());
     }
     Protocol::ResultSink &sink = *this;
-    auto query = std::make_unique<Protocol::QueryExchange>(text, sink);
+    auto query = std::make_unique<Protocol::QueryExchange>(*text, sink);
     if (!m_request.options.localInfile().isNull()) {
         if (const Error error = offerFile(context, *query))
             return error;
@@ -86,18 +113,24 @@ Error StatementCommand::beginPrepared(CommandContext &context)
                      QStringLiteral("LOAD DATA LOCAL cannot be a prepared statement; use query()."),
                      Error::Outcome::NotSent, Error::Phase::Command);
     }
+    if (m_request.options.multiStatements()) {
+        return Error(Error::Kind::Usage,
+                     QStringLiteral("A prepared statement is a single one: run several with query()."),
+                     Error::Outcome::NotSent, Error::Phase::Command);
+    }
     const Result<PreparedText> statement = prepareStatement(sql().toUtf8(), m_request.statement.parameters());
     if (!statement)
         return statement.error().withPhase(Error::Phase::Command);
     m_text = statement->sql;
     m_parameters = statement->parameters;
-    // What fell out of the cache is closed with this command: it has no answer, and so costs no round trip.
-    for (const quint32 id : context.statements.takeEvicted()) {
-        m_closing.push_back(std::make_unique<Protocol::CloseStatementExchange>(id));
-        context.session.begin(m_closing.back().get());
-    }
-    if (const StatementCache::Entry *entry = context.statements.find(m_text, schema(context)))
+    closeEvicted(context);
+    if (const StatementCache::Entry *entry = known(context))
         return execute(context, entry->id, entry->parameterCount);
+    return prepare(context);
+}
+
+Error StatementCommand::prepare(CommandContext &context)
+{
     m_step = Step::Preparing;
     m_exchange = std::make_unique<Protocol::PrepareExchange>(m_text);
     context.session.begin(m_exchange.get());
@@ -118,9 +151,29 @@ Error StatementCommand::execute(CommandContext &context, quint32 id, quint32 par
 
 Command::Next StatementCommand::exchangeDone(CommandContext &context)
 {
-    if (m_step == Step::Preparing)
+    switch (m_step) {
+    case Step::SwitchingOn:
+        m_step = Step::Running; // the statement has been sent behind it
+        return Next::More;
+    case Step::Preparing:
         return prepared(context);
+    case Step::Running:
+        break;
+    case Step::SwitchingOff:
+        return Next::Done;
+    }
+    if (answered(context) == Next::More)
+        return Next::More;
+    if (!m_switch)
+        return Next::Done;
+    m_step = Step::SwitchingOff;
+    m_switch.reset(Protocol::SimpleExchange::setMultiStatements(false));
+    context.session.begin(m_switch.get());
+    return Next::More;
+}
 
+Command::Next StatementCommand::answered(CommandContext &context)
+{
     if (endedByFile())
         return Next::Done;
     if (!m_failed) {
@@ -132,10 +185,8 @@ Command::Next StatementCommand::exchangeDone(CommandContext &context)
         && !m_preparedAgain) {
         m_preparedAgain = true;
         m_failed = false;
-        context.statements.remove(m_text, schema(context));
-        m_step = Step::Preparing;
-        m_exchange = std::make_unique<Protocol::PrepareExchange>(m_text);
-        context.session.begin(m_exchange.get());
+        forget(context);
+        prepare(context);
         return Next::More;
     }
     fail(toError(m_error, m_hasResults ? Error::Outcome::Executed : Error::Outcome::NotExecuted,
@@ -146,6 +197,14 @@ Command::Next StatementCommand::exchangeDone(CommandContext &context)
 Command::Next StatementCommand::prepared(CommandContext &context)
 {
     const auto &prepare = static_cast<const Protocol::PrepareExchange &>(*m_exchange);
+    if (prepare.failed() && prepare.error().code == TooManyStatements && !m_madeRoom) {
+        // Ours are a part of them.
+        m_madeRoom = true;
+        context.statements.evictAll();
+        closeEvicted(context);
+        this->prepare(context);
+        return Next::More;
+    }
     if (prepare.failed()) {
         fail(toError(prepare.error(), Error::Outcome::NotExecuted, Error::Phase::Command));
         return Next::Done;
@@ -158,7 +217,7 @@ Command::Next StatementCommand::prepared(CommandContext &context)
                    Error::Outcome::NotExecuted, Error::Phase::Command));
         return Next::Done;
     }
-    context.statements.insert(m_text, schema(context), entry);
+    remember(context, entry);
     const Error error = execute(context, entry.id, entry.parameterCount);
     if (error) {
         fail(error);
@@ -167,15 +226,29 @@ Command::Next StatementCommand::prepared(CommandContext &context)
     return Next::More;
 }
 
-ResultSetData *StatementCommand::makeSummary(const Protocol::OkPacket &ok)
+const StatementCache::Entry *StatementCommand::known(CommandContext &context)
 {
-    auto *data = new ResultSetData;
-    data->affectedRows = ok.affectedRows;
-    data->lastInsertId = ok.lastInsertId;
-    data->warningCount = ok.warnings;
-    data->status = ok.status;
-    data->info = ok.info;
-    return data;
+    return m_handle ? m_handle->find(context.statements) : context.statements.find(m_text, schema(context));
+}
+
+void StatementCommand::remember(CommandContext &context, StatementCache::Entry entry)
+{
+    if (m_handle)
+        m_handle->set(context.statements, entry);
+    else
+        context.statements.insert(m_text, schema(context), entry);
+}
+
+// One that must be prepared again may still be there, and would take room for ever.
+void StatementCommand::forget(CommandContext &context)
+{
+    const StatementCache::Entry *entry = known(context);
+    if (entry && m_error.code == NeedsReprepare)
+        context.statements.evict(entry->id);
+    if (m_handle)
+        m_handle->forget();
+    else
+        context.statements.remove(m_text, schema(context));
 }
 
 QByteArray StatementCommand::schema(const CommandContext &context) const

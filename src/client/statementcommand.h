@@ -4,7 +4,9 @@
 #pragma once
 
 #include "client/command.h"
+#include "client/preparedhandle.h"
 #include "protocol/queryexchange.h"
+#include "protocol/simpleexchange.h"
 
 #include <QAsyncMySql/executor.h>
 
@@ -26,6 +28,7 @@ public:
     QString sql() const override { return m_request.statement.text(); }
     bool hasMore() const override;
     void sendMore(CommandContext &context) override;
+    bool hasSeveralStatements() const override { return m_request.options.multiStatements(); }
 
 protected:
     explicit StatementCommand(StatementRequest request);
@@ -35,8 +38,6 @@ protected:
     virtual void succeed() = 0;
     //! The statement failed; Command::fail() is what the connection calls.
     Error decorated(const Error &error) const { return error.withStatement(sql()); }
-    //! What \a ok says of a result, without its rows. The caller owns it.
-    static ResultSetData *makeSummary(const Protocol::OkPacket &ok);
     //! True once any part of a result has come.
     bool hasResults() const noexcept { return m_hasResults; }
     void noteResult() noexcept { m_hasResults = true; }
@@ -52,30 +53,53 @@ protected:
 private:
     enum class Step : quint8
     {
+        SwitchingOn, // several statements in one text are being allowed
         Preparing,
-        Running
+        Running,
+        SwitchingOff
     };
 
     Error beginText(CommandContext &context);
     Error offerFile(CommandContext &context, Protocol::QueryExchange &query);
     bool endedByFile();
     Error beginPrepared(CommandContext &context);
+    Error prepare(CommandContext &context);
     Next prepared(CommandContext &context);
+    Next answered(CommandContext &context);
     Error execute(CommandContext &context, quint32 id, quint32 parameterCount);
     QByteArray schema(const CommandContext &context) const;
+    const StatementCache::Entry *known(CommandContext &context);
+    void remember(CommandContext &context, StatementCache::Entry entry);
+    void forget(CommandContext &context);
 
     StatementRequest m_request;
+    std::shared_ptr<PreparedHandle> m_handle; // of a Statement; null for those of the cache
     QByteArray m_text; // UTF-8; for prepared statements with :name turned into ?
     Parameters m_parameters;
     std::unique_ptr<Protocol::Exchange> m_exchange;
-    std::vector<std::unique_ptr<Protocol::Exchange>> m_closing; // COM_STMT_CLOSE sent with the command
     Protocol::QueryExchange *m_query = nullptr; // m_exchange, if it is one of the text protocol
     std::unique_ptr<FileUpload> m_file;
+    std::unique_ptr<Protocol::SimpleExchange> m_switch;
     Protocol::ErrPacket m_error;
     Step m_step = Step::Running;
     bool m_failed = false;
     bool m_hasResults = false;
     bool m_preparedAgain = false;
+    bool m_madeRoom = false;
 };
+
+// The server holds as many prepared statements as it may (max_prepared_stmt_count).
+inline constexpr quint16 TooManyStatements = 1461; // ER_MAX_PREPARED_STMT_COUNT_REACHED
+
+//! Sends COM_STMT_CLOSE for what fell out of the cache: it has no answer, and so costs no round trip.
+void closeEvicted(CommandContext &context);
+
+//! \a statement as the session's server has it.
+Result<SqlStatement> forServer(const SqlStatement &statement, const Protocol::SessionState &state);
+
+//! The text of \a statement with its values in it, for COM_QUERY.
+Result<QByteArray> textForQuery(const SqlStatement &statement, const Protocol::SessionState &state);
+
+Error wrongParameterCount(quint32 wanted, qsizetype given);
 
 } // namespace QAsyncMySql::Internal

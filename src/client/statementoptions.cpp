@@ -3,6 +3,8 @@
 
 #include "client/statementoptionsdata.h"
 
+#include "client/preparedhandle.h"
+
 #include <algorithm>
 
 namespace QAsyncMySql {
@@ -41,6 +43,30 @@ StatementOptions &StatementOptions::setLocalInfile(const LocalInfile &source)
 {
     edit().localInfile = source;
     return *this;
+}
+
+bool StatementOptions::multiStatements() const noexcept
+{
+    return d && d->multiStatements;
+}
+
+StatementOptions &StatementOptions::setMultiStatements(bool on)
+{
+    edit().multiStatements = on;
+    return *this;
+}
+
+StatementOptions StatementOptionsData::withHandle(const StatementOptions &options,
+                                                  std::shared_ptr<Internal::PreparedHandle> handle)
+{
+    StatementOptions changed = options;
+    changed.edit().prepared = std::move(handle);
+    return changed;
+}
+
+std::shared_ptr<Internal::PreparedHandle> StatementOptionsData::handle(const StatementOptions &options)
+{
+    return options.d ? options.d->prepared : nullptr;
 }
 
 } // namespace QAsyncMySql

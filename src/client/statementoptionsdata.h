@@ -7,14 +7,27 @@
 
 #include <QtCore/QSharedData>
 
+#include <memory>
+
 namespace QAsyncMySql {
+
+namespace Internal {
+class PreparedHandle;
+}
 
 //! What StatementOptions holds.
 class StatementOptionsData : public QSharedData
 {
 public:
+    //! \a options with the statement of \a handle in the place of the cache's.
+    static StatementOptions withHandle(const StatementOptions &options,
+                                       std::shared_ptr<Internal::PreparedHandle> handle);
+    static std::shared_ptr<Internal::PreparedHandle> handle(const StatementOptions &options);
+
+    std::shared_ptr<Internal::PreparedHandle> prepared;
     std::chrono::milliseconds timeout{0};
     LocalInfile localInfile;
+    bool multiStatements = false;
 };
 
 } // namespace QAsyncMySql

@@ -19,10 +19,12 @@ enum Command : quint8
 {
     Prepare = 0x16,
     Execute = 0x17,
-    CloseStatement = 0x19
+    CloseStatement = 0x19,
+    BulkExecute = 0xFA
 };
 
 constexpr quint8 NoCursor = 0x00;
+constexpr quint16 BulkTypesFollow = 128;
 
 } // namespace
 
@@ -152,6 +154,30 @@ void ExecuteExchange::start(PacketWriter &out, SessionState &state)
         out.bytes(m_parameters);
     out.end();
     m_parameters = QByteArray();
+}
+
+BulkExecuteExchange::BulkExecuteExchange(quint32 statementId, QByteArray types, QByteArray rows,
+                                         ResultSink &sink)
+    : ResultReader(sink, true)
+    , m_types(std::move(types))
+    , m_rows(std::move(rows))
+    , m_id(statementId)
+{
+}
+
+void BulkExecuteExchange::start(PacketWriter &out, SessionState &state)
+{
+    Q_UNUSED(state)
+    const qsizetype size = HeaderSize + m_types.size() + m_rows.size();
+    out.reserve(size + FrameHeaderSize * (size / MaxFramePayload + 2));
+    out.begin();
+    out.u8(Command::BulkExecute);
+    out.u32(m_id);
+    out.u16(BulkTypesFollow);
+    out.bytes(m_types);
+    out.bytes(m_rows);
+    out.end();
+    m_rows = QByteArray();
 }
 
 CloseStatementExchange::CloseStatementExchange(quint32 statementId)

@@ -67,6 +67,27 @@ private:
     quint32 m_parameterCount = 0;
 };
 
+/*!
+    COM_STMT_BULK_EXECUTE (MariaDB documentation, "COM_STMT_BULK_EXECUTE"): one statement for many rows of
+    parameters, answered by one result.
+*/
+class BulkExecuteExchange final : public ResultReader
+{
+public:
+    //! \a types: two bytes for each parameter. \a rows: for each value of each row an indicator byte and,
+    //! unless it says NULL, the value.
+    BulkExecuteExchange(quint32 statementId, QByteArray types, QByteArray rows, ResultSink &sink);
+    void start(PacketWriter &out, SessionState &state) override;
+
+    //! Bytes of the command that are neither types nor rows.
+    static constexpr qsizetype HeaderSize = 7;
+
+private:
+    QByteArray m_types;
+    QByteArray m_rows;
+    quint32 m_id = 0;
+};
+
 //! COM_STMT_CLOSE: no answer.
 class CloseStatementExchange final : public Exchange
 {

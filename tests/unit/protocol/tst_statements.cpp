@@ -33,6 +33,8 @@ private Q_SLOTS:
     void badDefinitions_data();
     void badDefinitions();
     void metadataLimit();
+    void bulkExecute_data();
+    void bulkExecute();
 };
 
 void tst_Statements::prepare_data()
@@ -164,6 +166,52 @@ void tst_Statements::metadataLimit()
     Wire::feed(session, Wire::stream({prepareOk(1, 65535, 0), Wire::column(QByteArray(100, 'x'))}, 1));
     QCOMPARE(session.advance(1000), Progress::Failed);
     QCOMPARE(session.fault().kind, Fault::Kind::Limit);
+}
+
+namespace {
+
+class NotedResult : public ResultSink
+{
+public:
+    void columns(QList<Column> &&, bool) override { }
+    bool row(QByteArrayView) override { return true; }
+    void end(const OkPacket &ok, bool) override { affected = ok.affectedRows; }
+    void error(const ErrPacket &error) override { code = error.code; }
+    quint64 affected = 0;
+    int code = 0;
+};
+
+} // namespace
+
+void tst_Statements::bulkExecute_data()
+{
+    QTest::addColumn<int>("step");
+    QTest::newRow("whole") << 1000;
+    QTest::newRow("byte by byte") << 1;
+}
+
+// MariaDB documentation, "COM_STMT_BULK_EXECUTE"; the expected bytes were put together by hand from it.
+void tst_Statements::bulkExecute()
+{
+    QFETCH(int, step);
+    Session session;
+    Wire::logIn(session, Capability::DeprecateEof);
+    NotedResult result;
+    // Two rows of an INT and a text: (5, "ab"), (NULL, "").
+    BulkExecuteExchange exchange(7, hex("0300fe00"), hex("0005000000000261620100") + hex("00"), result);
+    session.begin(&exchange);
+    QCOMPARE(session.takeOutput(), hex("17000000fa07000000800003 00fe00 00050000000002616201 0000"));
+    const QByteArray answer = Wire::frames(
+        QByteArray(hex("00") + Wire::lenenc(2) + Wire::lenenc(0) + Wire::u16(2) + Wire::u16(0)), 1);
+    Progress progress = Progress::NeedInput;
+    for (qsizetype at = 0; at < answer.size(); at += step) {
+        const QByteArray part = answer.mid(at, step);
+        std::memcpy(session.inputSpace(part.size()), part.constData(), size_t(part.size()));
+        session.inputWritten(part.size());
+        progress = session.advance(1000);
+    }
+    QCOMPARE(progress, Progress::ExchangeDone);
+    QCOMPARE(result.affected, 2u);
 }
 
 QTEST_APPLESS_MAIN(tst_Statements)

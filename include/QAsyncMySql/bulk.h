@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QAsyncMySql/parameters.h>
+#include <QAsyncMySql/resultset.h>
+
+#include <QtCore/QList>
+
+#include <concepts>
+#include <functional>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <tuple>
+
+namespace QAsyncMySql {
+
+/*!
+    How Connection::executeMany() sends its rows. A value.
+
+    \since 1.0
+*/
+class QASYNCMYSQL_EXPORT BulkOptions
+{
+public:
+    BulkOptions() noexcept { }
+
+    //! The most bytes of one command; 256 KiB by default, and never more than the server's
+    //! max_allowed_packet.
+    qint64 chunkBytes() const noexcept { return m_chunkBytes; }
+    BulkOptions &setChunkBytes(qint64 bytes) noexcept;
+    //! The most rows of one command; 0, the default: as many as go into chunkBytes().
+    qsizetype chunkRows() const noexcept { return m_chunkRows; }
+    BulkOptions &setChunkRows(qsizetype rows) noexcept;
+    //! Whether all rows go into one transaction of their own, which an error rolls back. Off by default.
+    bool transaction() const noexcept { return m_transaction; }
+    BulkOptions &setTransaction(bool on) noexcept
+    {
+        m_transaction = on;
+        return *this;
+    }
+
+private:
+    qint64 m_chunkBytes = 256 * 1024;
+    qsizetype m_chunkRows = 0;
+    bool m_transaction = false;
+};
+
+/*!
+    What became of a run of rows that went to the server in one command.
+
+    \since 1.0
+*/
+class BulkChunk
+{
+public:
+    BulkChunk() noexcept { }
+
+    //! The index of its first row, from 0, and how many there are.
+    qint64 firstRow = 0;
+    qint64 rowCount = 0;
+    //! As ResultSet has them; 0 where the command failed.
+    quint64 affectedRows = 0;
+    quint64 firstInsertId = 0;
+    quint64 lastInsertId = 0; //!< 0 where it cannot be known: rows that were ignored, updated or replaced
+    int warningCount = 0;
+    //! What the command returned (INSERT ... RETURNING), or empty.
+    ResultSet returned;
+    //! None, or why the command failed; Error::outcome() says what is known of its rows.
+    Error error;
+};
+
+/*!
+    What executeMany() did: the sums, and each command by itself.
+
+    A Result with an Error instead of this says that no row is known to be in. Where some are in and others
+    failed, there is a BulkResult: look at isComplete().
+
+    \since 1.0
+*/
+class QASYNCMYSQL_EXPORT BulkResult
+{
+public:
+    BulkResult() noexcept { }
+    explicit BulkResult(QList<BulkChunk> chunks, const Error &error = {});
+
+    //! True if every row was sent and accepted.
+    bool isComplete() const noexcept { return !m_error.isError(); }
+    //! Why not: that of the first chunk that failed, or that the rest was cancelled.
+    const Error &error() const noexcept { return m_error; }
+    const QList<BulkChunk> &chunks() const noexcept { return m_chunks; }
+    //! Rows in the chunks that were accepted.
+    qint64 acceptedRows() const noexcept;
+    quint64 affectedRows() const noexcept;
+    qint64 warningCount() const noexcept;
+
+private:
+    QList<BulkChunk> m_chunks;
+    Error m_error;
+};
+
+namespace Internal {
+
+//! The rows of a bulk: each call gives the next, until there are no more.
+using RowSource = std::function<std::optional<Parameters>()>;
+
+template <class T>
+concept TupleRow = requires
+{
+    std::tuple_size<std::remove_cvref_t<T>>::value;
+};
+
+template <class T> Parameters rowParameters(T &&row)
+{
+    if constexpr (TupleRow<T>) {
+        return std::apply(
+            [](auto &&...values) { return makeParameters(std::forward<decltype(values)>(values)...); },
+            std::forward<T>(row));
+    } else {
+        return makeParameters(std::forward<T>(row));
+    }
+}
+
+template <class T>
+concept RowRange = requires(T &rows)
+{
+    std::begin(rows);
+    std::end(rows);
+};
+
+//! A function without arguments that gives an optional row.
+template <class T>
+concept RowGenerator = std::invocable<T &> && requires(T &next)
+{
+    {
+        bool(next())
+        } -> std::same_as<bool>;
+    *next();
+};
+
+template <RowRange Rows> RowSource rowSource(Rows rows)
+{
+    auto kept = std::make_shared<const Rows>(std::move(rows));
+    return [kept, next = std::begin(*kept)]() mutable -> std::optional<Parameters> {
+        if (next == std::end(*kept))
+            return {};
+        return rowParameters(*next++);
+    };
+}
+
+template <RowGenerator Generator> RowSource generatedRows(Generator generator)
+{
+    auto kept = std::make_shared<Generator>(std::move(generator)); // it need not be copyable
+    return [kept]() -> std::optional<Parameters> {
+        auto row = (*kept)();
+        if (!row)
+            return {};
+        return rowParameters(*std::move(row));
+    };
+}
+
+} // namespace Internal
+
+} // namespace QAsyncMySql

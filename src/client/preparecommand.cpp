@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "client/preparecommand.h"
+
+#include "client/connectioncore.h"
+#include "client/statementcommand.h"
+
+namespace QAsyncMySql::Internal {
+
+PreparedHandle::~PreparedHandle()
+{
+    const std::shared_ptr<ConnectionCore> owner = core.lock();
+    if (owner && find(owner->statements()))
+        owner->statements().evict(m_entry.id);
+}
+
+PrepareCommand::PrepareCommand(std::shared_ptr<PreparedHandle> handle,
+                               std::unique_ptr<Completion<Statement>> completion)
+    : m_handle(std::move(handle))
+    , m_completion(std::move(completion))
+{
+}
+
+PrepareCommand::~PrepareCommand() = default;
+
+Error PrepareCommand::begin(CommandContext &context)
+{
+    closeEvicted(context);
+    m_exchange = std::make_unique<Protocol::PrepareExchange>(m_handle->sql.toUtf8());
+    context.session.begin(m_exchange.get());
+    return {};
+}
+
+Command::Next PrepareCommand::exchangeDone(CommandContext &context)
+{
+    if (m_exchange->failed()) {
+        if (m_exchange->error().code == TooManyStatements && !std::exchange(m_madeRoom, true)) {
+            context.statements.evictAll();
+            begin(context);
+            return Next::More;
+        }
+        fail(toError(m_exchange->error(), Error::Outcome::NotExecuted, Error::Phase::Command));
+        return Next::Done;
+    }
+    const Protocol::PreparedStatement &statement = m_exchange->statement();
+    m_handle->columns = statement.columns;
+    m_handle->parameterCount = int(statement.parameters.size());
+    m_handle->set(context.statements, {statement.id, quint32(statement.parameters.size())});
+    return Next::Done;
+}
+
+void PrepareCommand::deliver()
+{
+    if (m_error)
+        m_completion->complete(m_error);
+    else
+        m_completion->complete(Statement(std::move(m_handle)));
+}
+
+} // namespace QAsyncMySql::Internal

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "client/statementcache.h"
+
+#include <QAsyncMySql/column.h>
+
+#include <QtCore/QList>
+#include <QtCore/QString>
+
+#include <memory>
+
+namespace QAsyncMySql::Internal {
+
+class ConnectionCore;
+
+//! What the copies of a Statement share. Has the statement closed when the last one goes.
+class PreparedHandle
+{
+public:
+    PreparedHandle(std::weak_ptr<ConnectionCore> owner, const QString &text)
+        : core(std::move(owner))
+        , sql(text)
+    {
+    }
+    ~PreparedHandle();
+    PreparedHandle(const PreparedHandle &) = delete;
+    PreparedHandle &operator=(const PreparedHandle &) = delete;
+
+    //! The statement as the session of \a cache has it, or null: it is to be prepared (again).
+    const StatementCache::Entry *find(const StatementCache &cache) const noexcept
+    {
+        return m_generation == cache.generation() ? &m_entry : nullptr;
+    }
+    void set(const StatementCache &cache, StatementCache::Entry entry)
+    {
+        m_entry = entry;
+        m_generation = cache.generation();
+    }
+    void forget() noexcept { m_generation = 0; }
+
+    const std::weak_ptr<ConnectionCore> core;
+    const QString sql;
+    QList<Column> columns;
+    int parameterCount = 0;
+
+private:
+    StatementCache::Entry m_entry;
+    quint64 m_generation = 0; // of the session that it was prepared in
+};
+
+} // namespace QAsyncMySql::Internal

@@ -1,0 +1,307 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "support/await.h"
+#include "support/servermatrix.h"
+
+#include <QAsyncMySql/Connection>
+
+#include <QtCore/QElapsedTimer>
+
+#include <tuple>
+
+using namespace QAsyncMySql;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString Create = QStringLiteral("CREATE TEMPORARY TABLE bulk (id INT AUTO_INCREMENT PRIMARY KEY, "
+                                      "number BIGINT UNIQUE, text VARCHAR(200), "
+                                      "price DECIMAL(12,2), ratio DOUBLE, made DATETIME)");
+const QString Insert
+    = QStringLiteral("INSERT INTO bulk (number, text, price, ratio, made) VALUES (?, ?, ?, ?, ?)");
+
+using Line = std::tuple<qint64, QString, Decimal, double, QDateTime>;
+
+Line line(qint64 i)
+{
+    return {i, QStringLiteral("row '%1' \\ \"ä\"").arg(i),
+            *Decimal::fromString(QStringLiteral("%1.25").arg(i)), double(i) / 4,
+            QDateTime(QDate(2026, 1, 1).startOfDay(Qt::UTC)).addSecs(i)};
+}
+
+qint64 number(const Result<ResultSet> &result)
+{
+    return result && !result->isEmpty() ? result->at(0).get<qint64>(0) : -1;
+}
+
+} // namespace
+
+class tst_Bulk : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void hundredThousandRows_data() { ServerMatrix::addRows(); }
+    void hundredThousandRows();
+    void rowsAndTails_data() { ServerMatrix::addRows(); }
+    void rowsAndTails();
+    void otherStatements_data() { ServerMatrix::addRows(); }
+    void otherStatements();
+    void failures_data() { ServerMatrix::addRows(); }
+    void failures();
+    void transaction_data() { ServerMatrix::addRows(); }
+    void transaction();
+    void largePackets_data() { ServerMatrix::addRows(); }
+    void largePackets();
+    void cancelled_data() { ServerMatrix::addRows(); }
+    void cancelled();
+
+private:
+    static Result<void> open(Connection &connection, const MatrixServer &live)
+    {
+        const auto opened = await(connection.open(*ConnectOptions::fromUrl(live.url())));
+        if (!opened)
+            return opened;
+        const auto created = await(connection.query(Create));
+        return created ? Result<void>() : Result<void>(created.error());
+    }
+};
+
+void tst_Bulk::hundredThousandRows()
+{
+    MATRIX_SERVER(live);
+    Connection connection;
+    VERIFY_OK(open(connection, live));
+    constexpr qint64 Count = 100'000;
+    qint64 made = 0;
+    Reply<BulkResult> reply
+        = connection.executeMany(Insert, [made = &made, i = qint64(0)]() mutable -> std::optional<Line> {
+              if (i == Count)
+                  return {};
+              ++*made;
+              return line(i++);
+          });
+    QVERIFY(made <= 1); // rows are made as they are sent
+    QElapsedTimer clock;
+    clock.start();
+    const auto result = await(reply, 120'000);
+    VERIFY_OK(result);
+    qInfo("%lld rows in %lld ms, %lld commands", Count, clock.elapsed(), qint64(result->chunks().size()));
+    QVERIFY2(result->isComplete(), qPrintable(result->error().toString()));
+    QCOMPARE(result->acceptedRows(), Count);
+    QCOMPARE(result->affectedRows(), quint64(Count));
+    QCOMPARE(reply.progressValue(), int(Count));
+    QVERIFY(result->chunks().size() < 200);
+    qint64 next = 0;
+    quint64 id = 1;
+    for (const BulkChunk &chunk : result->chunks()) {
+        QCOMPARE(chunk.firstRow, next);
+        QCOMPARE(chunk.firstInsertId, id);
+        next += chunk.rowCount;
+        id = chunk.lastInsertId + 1;
+    }
+    QCOMPARE(next, Count);
+    QCOMPARE(id, quint64(Count + 1));
+
+    QCOMPARE(number(await(connection.query(u"SELECT COUNT(*) FROM bulk WHERE id = number + 1"))), Count);
+    const auto row = await(
+        connection.execute(u"SELECT number, text, price, ratio, made FROM bulk WHERE number = ?", 98'765));
+    VERIFY_OK(row);
+    const auto [n, text, price, ratio, when] = line(98'765);
+    QCOMPARE(row->at(0).get<qint64>(0), n);
+    QCOMPARE(row->at(0).get<QString>(1), text);
+    QCOMPARE(row->at(0).get<Decimal>(2), price);
+    QCOMPARE(row->at(0).get<double>(3), ratio);
+    QCOMPARE(row->at(0).get<QDateTime>(4).toString(Qt::ISODate).left(19),
+             when.toString(Qt::ISODate).left(19));
+}
+
+// All that a row can be, expressions beside the placeholders, and what may stand behind the rows.
+void tst_Bulk::rowsAndTails()
+{
+    MATRIX_SERVER(live);
+    Connection connection;
+    VERIFY_OK(open(connection, live));
+
+    const QList<QVariantList> variants = {{1, QStringLiteral("a")}, {2, QVariant()}};
+    auto result = await(connection.executeMany(
+        u"INSERT INTO bulk (number, text, made) VALUES (? * 10, CONCAT(?, ')', '?'), NOW())", variants));
+    VERIFY_OK(result);
+    QCOMPARE(result->chunks().size(), 1);
+    QCOMPARE(number(await(connection.query(u"SELECT COUNT(*) FROM bulk WHERE text = 'a)?' AND number = 10"))),
+             1);
+    QCOMPARE(number(await(connection.query(u"SELECT COUNT(*) FROM bulk WHERE text IS NULL"))), 1);
+
+    result = await(connection.executeMany(
+        u"INSERT INTO bulk (number, text) VALUES (:n, :t) ON DUPLICATE KEY UPDATE text = VALUES(text)",
+        QList<Parameters>{{named("n", 10), named("t", QStringLiteral("new"))},
+                          {named("t", QStringLiteral("b")), named("n", 30)}}));
+    VERIFY_OK(result);
+    QCOMPARE(result->chunks().size(), 1);
+    QCOMPARE(result->affectedRows(), 3u); // two for the row that was changed
+    QCOMPARE(result->chunks().first().lastInsertId, 0u);
+    QCOMPARE(number(await(connection.query(u"SELECT COUNT(*) FROM bulk WHERE text = 'new'"))), 1);
+
+    result = await(connection.executeMany(u"REPLACE INTO bulk (number) VALUES (?)", QList<int>{40, 41, 42}));
+    VERIFY_OK(result);
+    QCOMPARE(result->affectedRows(), 3u);
+
+    if (live.isMariaDb()) {
+        result = await(connection.executeMany(u"INSERT INTO bulk (number) VALUES (?) RETURNING number",
+                                              std::vector<int>{50, 51, 52}));
+        VERIFY_OK(result);
+        QCOMPARE(result->chunks().first().returned.size(), 3);
+        QCOMPARE(result->chunks().first().returned.at(2).get<int>(0), 52);
+    } else {
+        result = await(connection.executeMany(
+            u"INSERT INTO bulk (number) VALUES (?) AS fresh ON DUPLICATE KEY UPDATE ratio = fresh.number",
+            std::vector<int>{40, 60}));
+        VERIFY_OK(result);
+        QCOMPARE(number(await(connection.query(u"SELECT COUNT(*) FROM bulk WHERE ratio = 40"))), 1);
+    }
+
+    result = await(connection.executeMany(Insert, QList<Line>()));
+    VERIFY_OK(result);
+    QVERIFY(result->isComplete());
+    QVERIFY(result->chunks().isEmpty());
+}
+
+// What cannot be one INSERT of many rows: COM_STMT_BULK_EXECUTE on MariaDB, one execute after the other
+// elsewhere.
+void tst_Bulk::otherStatements()
+{
+    MATRIX_SERVER(live);
+    Connection connection;
+    VERIFY_OK(open(connection, live));
+    QList<std::tuple<int, QString>> rows;
+    for (int i = 0; i < 1000; ++i)
+        rows.append({i, QString::number(i)});
+    VERIFY_OK(await(connection.executeMany(u"INSERT INTO bulk (number, text) VALUES (?, ?)", rows)));
+
+    QList<std::tuple<std::optional<QString>, int>> changes;
+    for (int i = 0; i < 1000; ++i)
+        changes.append({i % 10 == 0 ? std::optional<QString>() : QStringLiteral("new %1").arg(i), i});
+    auto result = await(connection.executeMany(u"UPDATE bulk SET text = ? WHERE number = ?", changes));
+    VERIFY_OK(result);
+    QVERIFY2(result->isComplete(), qPrintable(result->error().toString()));
+    QCOMPARE(result->affectedRows(), 1000u);
+    QCOMPARE(result->chunks().size(), live.isMariaDb() ? 1 : 1000);
+    QCOMPARE(
+        number(await(connection.query(u"SELECT COUNT(*) FROM bulk WHERE text = CONCAT('new ', number)"))),
+        900);
+    QCOMPARE(number(await(connection.query(u"SELECT COUNT(*) FROM bulk WHERE text IS NULL"))), 100);
+
+    // Values of another type in the same place begin another command.
+    const QList<Parameters> mixed
+        = {{Parameter(1), Parameter(5)}, {Parameter(QStringLiteral("x")), Parameter(6)}};
+    result = await(connection.executeMany(u"UPDATE bulk SET text = ? WHERE number = ?", mixed));
+    VERIFY_OK(result);
+    QCOMPARE(result->affectedRows(), 2u);
+    QCOMPARE(result->chunks().size(), 2);
+
+    result
+        = await(connection.executeMany(u"SELECT number FROM bulk WHERE number = ?", QList<int>{1, 2, 3000}));
+    VERIFY_OK(result);
+    QCOMPARE(result->chunks().size(), 3);
+    QCOMPARE(result->chunks().at(1).returned.at(0).get<int>(0), 2);
+    QVERIFY(result->chunks().at(2).returned.isEmpty());
+}
+
+void tst_Bulk::failures()
+{
+    MATRIX_SERVER(live);
+    Connection connection;
+    VERIFY_OK(open(connection, live));
+    const QString insert = QStringLiteral("INSERT INTO bulk (number) VALUES (?)");
+    const auto some = BulkOptions().setChunkRows(10);
+    QList<int> rows;
+    for (int i = 0; i < 100; ++i)
+        rows.append(i == 35 ? 7 : i); // a duplicate in the fourth chunk
+    const auto result = await(connection.executeMany(insert, rows, some));
+    VERIFY_OK(result);
+    QVERIFY(!result->isComplete());
+    QCOMPARE(result->error().code(), 1062);
+    const BulkChunk failed = result->chunks().at(3);
+    QCOMPARE(failed.firstRow, 30);
+    QCOMPARE(failed.rowCount, 10);
+    QCOMPARE(failed.error.outcome(), Error::Outcome::NotExecuted);
+    // The chunk behind it may have been on its way.
+    QVERIFY(result->chunks().size() <= 5);
+    QCOMPARE(number(await(connection.query(u"SELECT COUNT(*) FROM bulk"))), result->acceptedRows());
+
+    // A row with a fault is found before its command is sent.
+    VERIFY_OK(await(connection.query(u"DELETE FROM bulk")));
+    const QList<Parameters> odd = {{Parameter(1)}, {Parameter(2), Parameter(3)}};
+    const Error error = await(connection.executeMany(insert, odd)).error();
+    QCOMPARE(error.kind(), Error::Kind::Usage);
+    QCOMPARE(error.outcome(), Error::Outcome::NotSent);
+    QVERIFY2(error.message().contains(u"Row 1"), qPrintable(error.message()));
+    QCOMPARE(number(await(connection.query(u"SELECT COUNT(*) FROM bulk"))), 0);
+
+    QCOMPARE(await(connection.executeMany(u"INSERT INTO nowhere VALUES (?)", rows)).error().code(), 1146);
+    QCOMPARE(await(connection.executeMany(u"UPDATE nowhere SET x = ?", rows)).error().code(), 1146);
+    VERIFY_OK(await(connection.ping()));
+}
+
+void tst_Bulk::transaction()
+{
+    MATRIX_SERVER(live);
+    Connection connection;
+    VERIFY_OK(open(connection, live));
+    const QString insert = QStringLiteral("INSERT INTO bulk (number) VALUES (?)");
+    const auto whole = BulkOptions().setChunkRows(10).setTransaction(true);
+    QList<int> rows;
+    for (int i = 0; i < 50; ++i)
+        rows.append(i);
+    VERIFY_OK(await(connection.executeMany(insert, rows, whole)));
+    QVERIFY(!connection.isInTransaction());
+    QCOMPARE(number(await(connection.query(u"SELECT COUNT(*) FROM bulk"))), 50);
+    QList<int> more = {100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 7};
+    const Error error = await(connection.executeMany(insert, more, whole)).error();
+    QCOMPARE(error.code(), 1062);
+    QVERIFY(!connection.isInTransaction());
+    QCOMPARE(number(await(connection.query(u"SELECT COUNT(*) FROM bulk"))), 50);
+}
+
+// Commands never pass the server's max_allowed_packet.
+void tst_Bulk::largePackets()
+{
+    MATRIX_SERVER(live);
+    const auto own = ServerMatrix::startPrivate(live.id, {QStringLiteral("--max-allowed-packet=65536")});
+    QVERIFY2(own->isRunning(), qPrintable(own->errorString()));
+    Connection connection;
+    VERIFY_OK(await(connection.open(*ConnectOptions::fromUrl(own->url()))));
+    VERIFY_OK(await(connection.query(u"CREATE TEMPORARY TABLE bulk (text MEDIUMTEXT)")));
+    const QString insert = QStringLiteral("INSERT INTO bulk VALUES (?)");
+    const QStringList texts(20, QString(20'000, u'x'));
+    auto result = await(connection.executeMany(insert, texts));
+    VERIFY_OK(result);
+    QCOMPARE(result->chunks().size(), 7); // three to a command
+    QCOMPARE(number(await(connection.query(u"SELECT SUM(LENGTH(text)) FROM bulk"))), 400'000);
+    const Error error = await(connection.executeMany(insert, QStringList(1, QString(70'000, u'x')))).error();
+    QCOMPARE(error.kind(), Error::Kind::Limit);
+    QCOMPARE(error.outcome(), Error::Outcome::NotSent);
+    VERIFY_OK(await(connection.ping()));
+}
+
+void tst_Bulk::cancelled()
+{
+    MATRIX_SERVER(live);
+    Connection connection;
+    VERIFY_OK(open(connection, live));
+    Reply<BulkResult> reply = connection.executeMany(
+        u"INSERT INTO bulk (number) VALUES (?)",
+        [i = 0]() mutable -> std::optional<int> { return i++; }, // for ever
+        BulkOptions().setChunkRows(100));
+    QTRY_VERIFY(reply.progressValue() > 1000);
+    reply.cancel();
+    const auto result = await(reply);
+    VERIFY_OK(result);
+    QCOMPARE(result->error().kind(), Error::Kind::Cancelled);
+    QCOMPARE(number(await(connection.query(u"SELECT COUNT(*) FROM bulk"))), result->acceptedRows());
+}
+
+QTEST_MAIN(tst_Bulk)
+
+#include "tst_bulk.moc"
