@@ -88,17 +88,17 @@ Error StatementCommand::beginText(CommandContext &context)
     const Result<QByteArray> text = textForQuery(m_request.statement, context.session.state());
     if (!text)
         return text.error();
-    if (m_request.options.multiStatements()
-        && !context.session.state().has(Protocol::Capability::MultiStatements)) {
-        m_step = Step::SwitchingOn;
-        m_switch.reset(Protocol::SimpleExchange::setMultiStatements(true));
-        context.session.begin(m_switch.get());
-    }
     Protocol::ResultSink &sink = *this;
     auto query = std::make_unique<Protocol::QueryExchange>(*text, sink);
     if (!m_request.options.localInfile().isNull()) {
         if (const Error error = offerFile(context, *query))
             return error;
+    }
+    if (m_request.options.multiStatements()
+        && !context.session.state().has(Protocol::Capability::MultiStatements)) {
+        m_step = Step::SwitchingOn;
+        m_switch.reset(Protocol::SimpleExchange::setMultiStatements(true));
+        context.session.begin(m_switch.get());
     }
     m_query = query.get();
     m_exchange = std::move(query);
