@@ -36,12 +36,6 @@ public:
     virtual bool runsUserCode() const { return true; }
     //! Has \a cancel called when the operation is to be cancelled; an empty function ends that.
     virtual void onCancel(std::function<void()> cancel) { Q_UNUSED(cancel) }
-    //! \a done of \a total parts are through; -1 where the total is not known. Runs no user code.
-    virtual void progress(qint64 done, qint64 total)
-    {
-        Q_UNUSED(done)
-        Q_UNUSED(total)
-    }
 };
 
 //! Finishes a Reply.
@@ -76,13 +70,6 @@ public:
     }
     bool isAbandoned() const override { return m_control->isCancelRequested() || m_promise.isCanceled(); }
     void onCancel(std::function<void()> cancel) override { m_control->setOnCancel(std::move(cancel)); }
-    void progress(qint64 done, qint64 total) override
-    {
-        constexpr qint64 Most = std::numeric_limits<int>::max(); // QFuture counts in int
-        if (total >= 0)
-            m_promise.setProgressRange(0, int(std::min(total, Most)));
-        m_promise.setProgressValue(int(std::min(done, Most)));
-    }
 
 private:
     QPromise<Result<T>> m_promise;

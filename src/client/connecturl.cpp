@@ -282,7 +282,7 @@ const std::vector<Key> &keys()
          })},
         {"ssl-verify-by-password", "true or false",
          [](O &o, const QString &text) {
-             const std::optional<bool> value = parseBool(text);
+             const std::optional<bool> value = Internal::parseSwitch(text);
              if (value)
                  o.setVerifiesByPassword(*value);
              return value.has_value();
