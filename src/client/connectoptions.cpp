@@ -409,8 +409,8 @@ bool operator==(const ConnectOptions &a, const ConnectOptions &b)
         && a.d->transactionTracking == b.d->transactionTracking
         && a.d->compressionLevel == b.d->compressionLevel
         && a.d->compressionMinimum == b.d->compressionMinimum && a.d->interactive == b.d->interactive
-        && a.d->ignoreSpace == b.d->ignoreSpace && a.d->foundRows == b.d->foundRows && a.d->localInfile == b.d->localInfile
-        && a.d->valueConversions == b.d->valueConversions
+        && a.d->ignoreSpace == b.d->ignoreSpace && a.d->foundRows == b.d->foundRows
+        && a.d->localInfile == b.d->localInfile && a.d->valueConversions == b.d->valueConversions
         && a.d->multiStatements == b.d->multiStatements && a.d->maxPacketSize == b.d->maxPacketSize
         && a.d->maxBufferedResult == b.d->maxBufferedResult && a.d->serverLimits == b.d->serverLimits
         && a.d->statementCacheSize == b.d->statementCacheSize && a.d->sliceBudget == b.d->sliceBudget;
