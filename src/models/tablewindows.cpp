@@ -201,8 +201,7 @@ void TableModelCore::received(qint64 page, const Plan &plan, RowBatch rows)
         return;
     if (!tellChanged(page, before, rows))
         return;
-    if (!m_serveTimer.isActive())
-        m_serveTimer.start(0, this);
+    m_serveTimer.start(0, this); // at once, and not when what is overtaken would have been killed
 }
 
 // Pages beside this one that are of another guess do not join on to it: they are asked for again.
