@@ -23,6 +23,7 @@ public:
     Row theirs; // of a conflict
     bool isNew = false;
     bool removed = false;
+    bool uncertain = false; // it may have been written: the connection was lost on the way
     bool remake = false; // it was deleted by somebody else, and is to be made anew
 
     //! It is not on the server.

@@ -136,11 +136,13 @@ void TableEditor::compare(quint64 id)
             return edit->removed ? rowDone(id, RowBatch()) : rowFailed(id, Error(), Row(), true);
         }
         const Row theirs = result->at(0);
-        bool same = !edit->removed && !edit->sent.isEmpty();
+        // The same values as mine are mine if those may have been written already; otherwise somebody else
+        // has written them, who has not seen what I saw.
+        bool same = edit->uncertain && !edit->removed && !edit->sent.isEmpty();
         for (auto value = edit->sent.cbegin(); same && value != edit->sent.cend(); ++value)
             same = sameValue(theirs.cell(value.key()), value.value());
         if (same)
-            rowDone(id, result->rows()); // somebody else has written the same
+            rowDone(id, result->rows());
         else
             rowFailed(id, Error(), theirs, true);
     });
@@ -176,6 +178,7 @@ void TableEditor::rowFailed(quint64 id, const Error &error, const Row &theirs, b
     if (edit) {
         edit->state = conflict ? CellState::Conflict : CellState::Failed;
         edit->error = reason;
+        edit->uncertain = reason.outcome() == Error::Outcome::Unknown;
         edit->theirs = theirs;
         edit->sent.clear();
         if (!tellRow(*edit))
@@ -248,6 +251,7 @@ void TableEditor::finish(quint64 id, const RowBatch &fresh)
     }
     edit->state = edit->values.isEmpty() ? CellState::Clean : CellState::Dirty;
     edit->remake = false;
+    edit->uncertain = false;
     const bool insert = edit->isNew && !edit->base.isValid();
     if (fresh.isEmpty()) {
         if (insert) {
@@ -296,6 +300,7 @@ void TableEditor::endBatch(const Error &error)
         if (transaction && error.outcome() == Error::Outcome::Unknown) {
             edit->state = CellState::Failed;
             edit->error = error;
+            edit->uncertain = true;
         }
         if (!tellRow(*edit))
             return;
