@@ -98,25 +98,41 @@ private:
     std::function<void(const Result<T> &)> m_callback;
 };
 
+//! Stands before another one: all but the result goes through as it is.
+template <class From, class To = From> class ForwardingCompletion : public Completion<From>
+{
+public:
+    explicit ForwardingCompletion(std::shared_ptr<Completion<To>> inner)
+        : m_inner(std::move(inner))
+    {
+    }
+    bool isAbandoned() const override { return m_inner->isAbandoned(); }
+    void progress(qint64 done, qint64 total) override { m_inner->progress(done, total); }
+    void onCancel(std::function<void()> cancel) override { m_inner->onCancel(std::move(cancel)); }
+
+protected:
+    const std::shared_ptr<Completion<To>> &inner() const noexcept { return m_inner; }
+
+private:
+    std::shared_ptr<Completion<To>> m_inner;
+};
+
 //! Completes another one with what a function makes of the value.
-template <class From, class To> class MappedCompletion final : public Completion<From>
+template <class From, class To> class MappedCompletion final : public ForwardingCompletion<From, To>
 {
 public:
     MappedCompletion(std::unique_ptr<Completion<To>> inner, std::function<Result<To>(const From &)> map)
-        : m_inner(std::move(inner))
+        : ForwardingCompletion<From, To>(std::move(inner))
         , m_map(std::move(map))
     {
     }
     void complete(const Result<From> &result) override
     {
-        m_inner->complete(result ? m_map(*result) : Result<To>(result.error()));
+        this->inner()->complete(result ? m_map(*result) : Result<To>(result.error()));
     }
-    bool isAbandoned() const override { return m_inner->isAbandoned(); }
-    bool runsUserCode() const override { return m_inner->runsUserCode(); }
-    void onCancel(std::function<void()> cancel) override { m_inner->onCancel(std::move(cancel)); }
+    bool runsUserCode() const override { return this->inner()->runsUserCode(); }
 
 private:
-    std::unique_ptr<Completion<To>> m_inner;
     std::function<Result<To>(const From &)> m_map;
 };
 

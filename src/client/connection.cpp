@@ -24,6 +24,17 @@ template <class T> std::unique_ptr<Internal::PromiseCompletion<T>> makeCompletio
     return completion;
 }
 
+//! Queues a command made of \a args and of what completes the reply, which cancels the command.
+template <class Command, class T, class... Args>
+Reply<T> enqueue(const std::shared_ptr<Internal::ConnectionCore> &core, Args &&...args)
+{
+    Reply<T> reply;
+    auto completion = makeCompletion(reply);
+    completion->onCancel(core->canceller());
+    core->enqueue(std::make_unique<Command>(std::forward<Args>(args)..., std::move(completion)));
+    return reply;
+}
+
 Reply<void> runSimple(
     const std::shared_ptr<Internal::ConnectionCore> &core,
     const std::function<std::unique_ptr<Internal::SimpleCommand>(std::unique_ptr<Internal::Completion<void>>)>
@@ -157,33 +168,20 @@ Reply<Transaction> Connection::begin(const TransactionOptions &options)
 
 Reply<PipelineResults> Connection::run(const Pipeline &pipeline)
 {
-    Reply<PipelineResults> reply;
-    auto completion = makeCompletion(reply);
-    completion->onCancel(m_core->canceller());
-    m_core->enqueue(std::make_unique<Internal::PipelineCommand>(
-        pipeline.requests(), m_core->options().maxBufferedResult(), std::move(completion)));
-    return reply;
+    return enqueue<Internal::PipelineCommand, PipelineResults>(m_core, pipeline.requests(),
+                                                               m_core->options().maxBufferedResult());
 }
 
 Reply<BulkResult> Connection::runBulk(QAnyStringView sql, Internal::RowSource rows, qint64 count,
                                       const BulkOptions &options)
 {
-    Reply<BulkResult> reply;
-    auto completion = makeCompletion(reply);
-    completion->onCancel(m_core->canceller());
-    m_core->enqueue(
-        std::make_unique<Internal::BulkCommand>(sql, std::move(rows), count, options, std::move(completion)));
-    return reply;
+    return enqueue<Internal::BulkCommand, BulkResult>(m_core, sql, std::move(rows), count, options);
 }
 
 Reply<Statement> Connection::prepare(QAnyStringView sql)
 {
-    Reply<Statement> reply;
-    auto completion = makeCompletion(reply);
-    completion->onCancel(m_core->canceller());
-    m_core->enqueue(std::make_unique<Internal::PrepareCommand>(
-        std::make_shared<Internal::PreparedHandle>(m_core, sql.toString()), std::move(completion)));
-    return reply;
+    return enqueue<Internal::PrepareCommand, Statement>(
+        m_core, std::make_shared<Internal::PreparedHandle>(m_core, sql.toString()));
 }
 
 Reply<QList<Warning>> Connection::warnings()
@@ -265,11 +263,7 @@ Reply<void> Connection::setCharset(const QString &charset, const QString &collat
 
 Reply<QString> Connection::statistics()
 {
-    Reply<QString> reply;
-    auto completion = makeCompletion(reply);
-    completion->onCancel(m_core->canceller());
-    m_core->enqueue(std::make_unique<Internal::StatisticsCommand>(std::move(completion)));
-    return reply;
+    return enqueue<Internal::StatisticsCommand, QString>(m_core);
 }
 
 Compression Connection::compression() const noexcept

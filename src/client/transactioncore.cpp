@@ -48,24 +48,21 @@ Error unsent(const QString &text)
 }
 
 //! Runs user code as the completion inside does.
-class WatchedCompletion final : public Completion<ResultSet>
+class WatchedCompletion final : public ForwardingCompletion<ResultSet>
 {
 public:
     WatchedCompletion(std::shared_ptr<Completion<ResultSet>> inner,
                       std::function<void(const Result<ResultSet> &, std::function<void()>)> watch)
-        : m_inner(std::move(inner))
+        : ForwardingCompletion(std::move(inner))
         , m_watch(std::move(watch))
     {
     }
     void complete(const Result<ResultSet> &result) override
     {
-        m_watch(result, [inner = m_inner, result] { inner->complete(result); });
+        m_watch(result, [inner = inner(), result] { inner->complete(result); });
     }
-    bool isAbandoned() const override { return m_inner->isAbandoned(); }
-    void onCancel(std::function<void()> cancel) override { m_inner->onCancel(std::move(cancel)); }
 
 private:
-    std::shared_ptr<Completion<ResultSet>> m_inner;
     std::function<void(const Result<ResultSet> &, std::function<void()>)> m_watch;
 };
 

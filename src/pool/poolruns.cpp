@@ -12,26 +12,22 @@ namespace QAsyncMySql::Internal {
 namespace {
 
 //! Gives the lease back before the program hears of the result.
-class LeasedCompletion final : public Completion<ResultSet>
+class LeasedCompletion final : public ForwardingCompletion<ResultSet>
 {
 public:
     LeasedCompletion(Lease lease, std::unique_ptr<Completion<ResultSet>> inner)
-        : m_lease(std::move(lease))
-        , m_inner(std::move(inner))
+        : ForwardingCompletion(std::move(inner))
+        , m_lease(std::move(lease))
     {
     }
     void complete(const Result<ResultSet> &result) override
     {
         m_lease.release();
-        m_inner->complete(result);
+        inner()->complete(result);
     }
-    bool isAbandoned() const override { return m_inner->isAbandoned(); }
-    void onCancel(std::function<void()> cancel) override { m_inner->onCancel(std::move(cancel)); }
-    void progress(qint64 done, qint64 total) override { m_inner->progress(done, total); }
 
 private:
     Lease m_lease;
-    std::unique_ptr<Completion<ResultSet>> m_inner;
 };
 
 } // namespace

@@ -455,6 +455,20 @@ void tst_LoadData::throughAPool()
     VERIFY_OK(loaded);
     QCOMPARE(loaded->affectedRows(), 5u);
     QCOMPARE(reply.progressValue(), int(5 * LineSize));
+
+    // A transaction stands between as well.
+    auto begun = await(pool.begin());
+    VERIFY_OK(begun);
+    Transaction transaction = *begun;
+    Source again(7 * LineSize, false);
+    const auto inside = transaction.query(StatementOptions().setLocalInfile(LocalInfile::fromDevice(&again)),
+                                          u"LOAD DATA LOCAL INFILE 'rows' INTO TABLE t");
+    const auto loadedInside = await(inside);
+    VERIFY_OK(loadedInside);
+    QCOMPARE(loadedInside->affectedRows(), 7u);
+    QCOMPARE(inside.progressValue(), int(7 * LineSize));
+    VERIFY_OK(await(transaction.commit()));
+    *begun = Transaction();
     VERIFY_OK(await(pool.close()));
 }
 
