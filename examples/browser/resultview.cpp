@@ -7,6 +7,7 @@
 #include "../shared/figures.h"
 #include "celldelegate.h"
 #include "rownumbers.h"
+#include "textcache.h"
 #include "theme.h"
 
 #include <QtWidgets/QHeaderView>
@@ -66,7 +67,7 @@ ResultView::ResultView(QueryModel *model, QWidget *parent)
     connect(&m_tick, &QTimer::timeout, this, &ResultView::refresh);
     connect(m_model, &QueryModel::statusChanged, this, &ResultView::statusChanged);
     connect(m_model, &QueryModel::progressChanged, this, &ResultView::refresh);
-    connect(m_model, &QueryModel::modelReset, this, &ResultView::fitColumns);
+    connect(m_model, &QueryModel::modelReset, this, &ResultView::columnsArrived);
     connect(m_model, &QueryModel::errorChanged, this, [this] { showError(m_model->error()); });
     refresh();
 }
@@ -92,6 +93,10 @@ void ResultView::build()
     columns->setHighlightSections(false);
     columns->setMinimumHeight(fontMetrics().height() + 10);
     columns->setResizeContentsPrecision(25);
+    QFont italic = m_table->font();
+    italic.setItalic(true);
+    TextCache::loadGlyphs(italic); // NULL
+    TextCache::loadGlyphs(m_table->font());
 
     m_error->setTextFormat(Qt::PlainText);
     m_error->setWordWrap(true);
@@ -168,8 +173,8 @@ void ResultView::refresh()
     m_time->setText(any ? secondsText(elapsed()) : QString());
 }
 
-// Makes the columns as wide as their first rows need, once for each set of columns.
-void ResultView::fitColumns()
+// New columns are made to fit, each step in a turn of the event loop of its own: rows, widths, painting.
+void ResultView::columnsArrived()
 {
     QStringList names;
     for (const Column &column : m_model->columns())
@@ -177,8 +182,16 @@ void ResultView::fitColumns()
     if (names == m_fittedColumns || m_model->rowCount() == 0)
         return;
     m_fittedColumns = names;
+    QTimer::singleShot(1, this, &ResultView::fitColumns);
+}
+
+// Makes the columns as wide as their first rows need.
+void ResultView::fitColumns()
+{
+    m_table->setUpdatesEnabled(false);
     const int character = fontMetrics().averageCharWidth();
     m_table->resizeColumnsToContents();
-    for (int i = 0; i < names.size(); ++i)
+    for (int i = 0; i < m_model->columnCount(); ++i)
         m_table->setColumnWidth(i, qBound(character * 12, m_table->columnWidth(i) + 12, character * 42));
+    QTimer::singleShot(1, m_table, [this] { m_table->setUpdatesEnabled(true); });
 }

@@ -30,6 +30,7 @@ private:
     void build();
     void statusChanged();
     void refresh();
+    void columnsArrived();
     void fitColumns();
 
     QAsyncMySql::QueryModel *const m_model;

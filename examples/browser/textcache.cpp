@@ -4,6 +4,7 @@
 #include "textcache.h"
 
 #include <QtGui/QPainter>
+#include <QtGui/QPixmap>
 
 namespace {
 constexpr qsizetype LongestLine = 200; // characters: no line is as wide
@@ -34,4 +35,17 @@ void TextCache::draw(QPainter *painter, const QRect &rect, Qt::Alignment alignme
     const bool right = alignment.testFlag(Qt::AlignRight);
     const qreal x = right ? rect.x() + rect.width() - size.width() : rect.x();
     painter->drawStaticText(QPointF(x, rect.y() + (rect.height() - size.height()) / 2), *laidOut);
+}
+
+void TextCache::loadGlyphs(const QFont &font)
+{
+    QString printable;
+    for (char16_t c = u' '; c <= u'~'; ++c)
+        printable.append(c);
+    QPixmap paper(4, 4);
+    QPainter painter(&paper);
+    painter.setFont(font);
+    QStaticText text(printable + QChar(0x2026)); // with the ellipsis
+    text.setTextFormat(Qt::PlainText);
+    painter.drawStaticText(0, 0, text);
 }

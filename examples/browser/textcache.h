@@ -24,6 +24,10 @@ public:
     void draw(QPainter *painter, const QRect &rect, Qt::Alignment alignment, const QString &text,
               const QFont &font);
 
+    //! Has the glyphs of \a font that most texts need drawn now rather than when the first rows come, which
+    //! takes ten milliseconds or more.
+    static void loadGlyphs(const QFont &font);
+
 private:
     // By the text, and the width (px) of those that have to be cut.
     QCache<std::pair<QString, int>, QStaticText> m_texts{4096};

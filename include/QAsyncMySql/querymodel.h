@@ -101,7 +101,8 @@ public:
 
     FetchPolicy fetchPolicy() const;
     void setFetchPolicy(FetchPolicy policy);
-    //! The most rows inserted at once, and fetched by one fetchMore() of OnDemand; 1,000 by default.
+    /*! The most rows that one fetchMore() of OnDemand fetches, and that are inserted at once; 1,000 by
+       default. With All, insertions grow beyond it while views take less than a millisecond for each. */
     int batchSize() const;
     void setBatchSize(int rows);
     /*! Milliseconds for which a waiting model holds its connection; 30,000 by default, -1 for ever. Then it

@@ -47,6 +47,7 @@ void QueryModelCore::load(bool keepRows)
     m_keepRows = keepRows;
     m_draining = false;
     m_clearing = false;
+    m_step = batchSize;
     m_demand = keepRows ? qMax(qsizetype(batchSize), rowCount()) : qsizetype(batchSize);
     m_progress.start();
     start();
@@ -245,8 +246,19 @@ void QueryModelCore::reveal()
 
 qsizetype QueryModelCore::wantedRows() const noexcept
 {
+    if (policy == FetchPolicy::All)
+        return m_step;
     const qsizetype most = batchSize;
-    return policy == FetchPolicy::All || m_draining || m_buffering ? most : qMin(m_demand, most);
+    return m_draining || m_buffering ? most : qMin(m_demand, most);
+}
+
+// Views do much for each insertion and little for each row, or, with a proxy that sorts, the other way round.
+void QueryModelCore::adaptStep(qint64 nanoseconds)
+{
+    if (nanoseconds < TurnBudget / 4)
+        m_step = qMin(m_step * 4, qMax(GatheredRows, qsizetype(batchSize)));
+    else if (nanoseconds > TurnBudget)
+        m_step = qMax(m_step / 4, qsizetype(batchSize));
 }
 
 // Takes rows until there are none, none are wanted, or time is up. False if this run is over.
@@ -282,7 +294,7 @@ bool QueryModelCore::takeRows()
             m_rows.append(batch); // behind those that are still to be shown
         } else if (!m_draining) {
             m_demand -= batch.size();
-            insert(batch);
+            insert(batch, qMin(wanted, room));
             if (!self || m_run != run)
                 return false;
             m_sinceInsert.start();
@@ -308,7 +320,8 @@ bool QueryModelCore::checkRoom()
     return false;
 }
 
-void QueryModelCore::insert(const RowBatch &batch)
+// Shows \a batch, and what else has come up to \a most rows.
+void QueryModelCore::insert(const RowBatch &batch, qsizetype most)
 {
     if (!m_adopted) {
         adoptColumns(m_cursor->columns(), batch);
@@ -320,18 +333,30 @@ void QueryModelCore::insert(const RowBatch &batch)
         const quint64 run = m_run;
         replace(batch.mid(0, replaced));
         if (self && m_run == run && replaced < batch.size())
-            insert(batch.mid(replaced, batch.size() - replaced));
+            insert(batch.mid(replaced, batch.size() - replaced), 0);
         return;
     }
+    QList<RowBatch> batches{batch};
+    qsizetype count = batch.size();
+    while (count < most && m_cursor->availableRows() > 0) {
+        batches.append(m_cursor->takeBatch(most - count));
+        count += batches.last().size();
+    }
+    m_demand -= count - batch.size();
     const ModelChange change(this, &m_changing);
+    QElapsedTimer time;
+    time.start();
     const int first = int(m_shown);
-    m_model->beginInsertRows({}, first, first + int(batch.size()) - 1);
-    m_rows.append(batch);
+    m_model->beginInsertRows({}, first, first + int(count) - 1);
+    for (const RowBatch &rows : batches)
+        m_rows.append(rows);
     m_shown = m_rows.size();
     m_progress.setRows(m_rows.size());
     m_model->endInsertRows();
-    if (change.alive())
-        noteProgress();
+    if (!change.alive())
+        return;
+    adaptStep(time.nsecsElapsed());
+    noteProgress();
 }
 
 // Puts rows in the place of those of the run before, and tells of those that are not the same.
@@ -395,7 +420,7 @@ void QueryModelCore::adoptColumns(const QList<Column> &columns, const RowBatch &
         m_shown = 0;
         m_adopted = true;
         if (!rows.isEmpty())
-            insert(rows);
+            insert(rows, 0);
         return;
     }
     m_model->beginResetModel();

@@ -86,7 +86,8 @@ private:
     void schedule();
     void turn();
     bool takeRows();
-    void insert(const RowBatch &batch);
+    void insert(const RowBatch &batch, qsizetype most);
+    void adaptStep(qint64 nanoseconds);
     void replace(const RowBatch &batch);
     void reveal();
     void dropEarlier();
@@ -120,6 +121,7 @@ private:
     bool m_clearing = false; // clear() was called while a change was being announced
     int m_changing = 0; // between a begin...() and its end...()
     qsizetype m_demand = 0; // rows that OnDemand may still take
+    qsizetype m_step = 0; // rows that All inserts at once
 
     Status m_status = Status::Empty;
     Error m_error;

@@ -18,7 +18,7 @@ namespace {
 
 // Decrypted bytes that may wait in the socket: without a bound, a server could fill our memory while nobody
 // reads.
-constexpr qint64 ReadBuffer = 1 << 20;
+constexpr qint64 ReadBuffer = 1 << 17;
 
 std::unique_ptr<QAbstractSocket> makeSocket(QSslSocket *&alias)
 {
