@@ -10,6 +10,7 @@
 #include <QAsyncMySql/statementcachestatistics.h>
 #include <QAsyncMySql/transaction.h>
 #include <QAsyncMySql/warning.h>
+#include <QAsyncMySql/xatransaction.h>
 
 #include <QtCore/QIODevice>
 #include <QtCore/QObject>
@@ -107,6 +108,8 @@ public:
     /*! Begins a transaction. Fails with kind Usage while one is open on this connection: transactions nest by
         Transaction::savepoint(). See also runTransaction(). */
     Reply<Transaction> begin(const TransactionOptions &options = {});
+    //! Begins a branch of a distributed transaction (XA START). \a id must be new to the server.
+    Reply<XaTransaction> beginXa(const XaId &id);
 
     using Executor::run;
     /*! Sends the statements of \a pipeline together. The Reply has an Error only if none was sent; else each

@@ -106,6 +106,8 @@ public:
     //! runTransaction().
     Reply<Transaction> begin(const TransactionOptions &options = {},
                              const CallSite &where = CallSite::current());
+    //! Borrows a connection and begins a branch of a distributed transaction on it.
+    Reply<XaTransaction> beginXa(const XaId &id, const CallSite &where = CallSite::current());
 
     //! Takes no more work, waits for the leases to come back (at most \a deadline; 0 waits for ever), closes
     //! all.

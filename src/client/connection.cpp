@@ -12,6 +12,7 @@
 #include "client/simplecommand.h"
 #include "client/statisticscommand.h"
 #include "client/transactioncore.h"
+#include "client/xacore.h"
 
 namespace QAsyncMySql {
 
@@ -163,6 +164,13 @@ Reply<Transaction> Connection::begin(const TransactionOptions &options)
 {
     Reply<Transaction> reply;
     Internal::TransactionCore::begin(m_core, this, options, {}, makeCompletion(reply));
+    return reply;
+}
+
+Reply<XaTransaction> Connection::beginXa(const XaId &id)
+{
+    Reply<XaTransaction> reply;
+    Internal::XaCore::begin(m_core, this, id, {}, makeCompletion(reply));
     return reply;
 }
 

@@ -3,10 +3,7 @@
 
 #include "client/transactioncore.h"
 
-#include "client/cursorcore.h"
 #include "client/simplecommand.h"
-
-#include <QtCore/QThread>
 
 namespace QAsyncMySql::Internal {
 
@@ -42,50 +39,16 @@ QString isolationName(TransactionOptions::Isolation isolation)
     return {};
 }
 
-Error unsent(const QString &text)
-{
-    return Error(Error::Kind::Usage, text, Error::Outcome::NotSent, Error::Phase::Queue);
-}
-
-//! Runs user code as the completion inside does.
-class WatchedCompletion final : public ForwardingCompletion<ResultSet>
-{
-public:
-    WatchedCompletion(std::shared_ptr<Completion<ResultSet>> inner,
-                      std::function<void(const Result<ResultSet> &, std::function<void()>)> watch)
-        : ForwardingCompletion(std::move(inner))
-        , m_watch(std::move(watch))
-    {
-    }
-    void complete(const Result<ResultSet> &result) override
-    {
-        m_watch(result, [inner = inner(), result] { inner->complete(result); });
-    }
-
-private:
-    std::function<void(const Result<ResultSet> &, std::function<void()>)> m_watch;
-};
-
-//! The flags behind the last of \a result's results.
-quint16 lastStatus(ResultSet result)
-{
-    while (result.hasNext())
-        result = result.next();
-    return result.serverStatus();
-}
-
 } // namespace
 
-TransactionCore::TransactionCore(std::shared_ptr<ConnectionCore> connection, QPointer<Connection> face)
-    : m_connection(std::move(connection))
-    , m_port(m_connection->port())
-    , m_face(std::move(face))
-    , m_epoch(m_connection->epoch())
+TransactionCore::TransactionCore(std::shared_ptr<StepQueue> queue)
+    : m_queue(std::move(queue))
 {
 }
 
 TransactionCore::TransactionCore(std::shared_ptr<TransactionCore> parent, int number)
-    : m_parent(std::move(parent))
+    : m_queue(parent->m_queue)
+    , m_parent(std::move(parent))
     , m_number(number)
 {
 }
@@ -107,8 +70,8 @@ void TransactionCore::begin(const std::shared_ptr<ConnectionCore> &connection, C
             shared->complete(result.error());
             return;
         }
-        auto core = std::make_shared<TransactionCore>(connection, face);
-        core->m_keeper = std::move(keeper);
+        auto core = std::make_shared<TransactionCore>(
+            std::make_shared<StepQueue>(connection, face, std::move(keeper)));
         shared->complete(Transaction(std::make_shared<TransactionHandle>(std::move(core))));
     };
     shared->onCancel(connection->canceller());
@@ -119,7 +82,7 @@ void TransactionCore::begin(const std::shared_ptr<ConnectionCore> &connection, C
 Connection *TransactionCore::connection() const
 {
     const State now = root().state();
-    return now == State::Active || now == State::Committing ? root().m_face.data() : nullptr;
+    return now == State::Active || now == State::Committing ? m_queue->face() : nullptr;
 }
 
 State TransactionCore::state() const
@@ -145,96 +108,35 @@ Error TransactionCore::endError() const
     return m_parent->endError();
 }
 
-ReplyControl::Post TransactionCore::post() const
+//! What is asked of each step when its turn has come.
+std::function<Error()> TransactionCore::objection()
 {
-    const std::shared_ptr<EventPort> &port = root().m_port;
-    if (port->thread() == QThread::currentThread())
-        return {};
-    return [weak = std::weak_ptr(port)](std::function<void()> function) {
-        const std::shared_ptr<EventPort> there = weak.lock();
-        return there && there->mail(std::move(function));
+    return [self = shared_from_this()] {
+        self->root().noticeLoss();
+        return self->whyEnded();
     };
 }
 
-//! Runs \a function in the connection's thread; false if that can no longer be.
-bool TransactionCore::atHome(std::function<void()> function) const
+StepQueue::Step TransactionCore::step(bool evenIfEnded)
 {
-    const ReplyControl::Post there = post();
-    if (there)
-        return there(std::move(function));
-    function();
-    return true;
-}
-
-void TransactionCore::push(Step step)
-{
-    TransactionCore &queue = root();
-    step.of = shared_from_this();
-    step.serial = ++queue.m_lastSerial;
-    const auto shared = std::make_shared<Step>(std::move(step));
-    const bool sent = atHome([keep = queue.shared_from_this(), shared] {
-        if (shared->onCancel) {
-            shared->onCancel([weak = keep->weak_from_this(), serial = shared->serial] {
-                if (const auto self = weak.lock())
-                    self->cancelStep(serial);
-            });
-        }
-        keep->m_steps.push_back(std::move(*shared));
-        keep->next();
-    });
-    if (!sent)
-        shared->refuse(unsent(QStringLiteral("The connection of the transaction is gone.")));
-}
-
-void TransactionCore::next()
-{
-    while (!m_underWay && !m_steps.empty()) {
-        const Step step = std::move(m_steps.front());
-        m_steps.pop_front();
-        noticeLoss();
-        if (step.isUnwanted && step.isUnwanted()) {
-            step.refuse(Error(Error::Kind::Cancelled, QStringLiteral("The statement was cancelled."),
-                              Error::Outcome::NotSent, Error::Phase::Queue));
-            continue;
-        }
-        const Error ended = step.of->whyEnded();
-        if (ended && !step.evenIfEnded) {
-            step.refuse(ended);
-            continue;
-        }
-        m_underWay = true;
-        step.run();
+    StepQueue::Step step;
+    step.objection = objection();
+    if (evenIfEnded) {
+        step.objection = [top = root().shared_from_this()] {
+            top->noticeLoss();
+            return Error();
+        };
     }
-}
-
-void TransactionCore::stepDone()
-{
-    const std::shared_ptr<TransactionCore> keep = shared_from_this();
-    m_underWay = false;
-    next();
-}
-
-void TransactionCore::cancelStep(quint64 serial)
-{
-    for (auto it = m_steps.begin(); it != m_steps.end(); ++it) {
-        if (it->serial != serial)
-            continue;
-        const Step step = std::move(*it);
-        m_steps.erase(it);
-        step.refuse(Error(Error::Kind::Cancelled, QStringLiteral("The statement was cancelled."),
-                          Error::Outcome::NotSent, Error::Phase::Queue));
-        return;
-    }
+    return step;
 }
 
 void TransactionCore::noticeLoss()
 {
-    if (state() != State::Active || m_connection->epoch() == m_epoch)
+    if (state() != State::Active || !m_queue->isLost())
         return;
-    const bool closed = m_connection->state() == Connection::State::Closed;
     end(State::Lost,
         Error(
-            closed ? Error::Kind::Connection : Error::Kind::Usage,
+            m_queue->lossKind(),
             QStringLiteral("The connection of the transaction was lost, reset or given back; the server has "
                            "rolled the transaction back."),
             Error::Outcome::NotSent, Error::Phase::Queue));
@@ -249,9 +151,9 @@ Error TransactionCore::whyEnded()
         return {};
     case State::Committing:
     case State::Committed:
-        return unsent(QStringLiteral("The transaction has been committed."));
+        return unsentStep(QStringLiteral("The transaction has been committed."));
     case State::RolledBack:
-        return unsent(QStringLiteral("The transaction has been rolled back."));
+        return unsentStep(QStringLiteral("The transaction has been rolled back."));
     case State::Failed:
     case State::ImplicitlyCommitted:
     case State::Lost:
@@ -270,28 +172,28 @@ void TransactionCore::end(State state, const Error &error)
         m_endError = error;
     }
     if (!m_parent)
-        m_keeper.reset();
+        m_queue->release();
 }
 
 /*
     Of the root: finds out whether the transaction is still there after a step that ended with \a error and,
    where it succeeded, the flags \a status; then calls \a then.
 */
-void TransactionCore::settle(const Error &error, quint16 status, bool hasStatus, std::function<void()> then)
+void TransactionCore::settle(const Error &error, std::optional<quint16> status, std::function<void()> then)
 {
     noticeLoss();
-    const bool asks = state() == State::Active && !hasStatus && error.outcome() != Error::Outcome::NotSent;
+    const bool asks = state() == State::Active && !status && error.outcome() != Error::Outcome::NotSent;
     if (!asks) {
-        if (state() == State::Active && hasStatus)
-            settleByStatus(error, status);
+        if (state() == State::Active && status)
+            settleByStatus(error, *status);
         then();
         return;
     }
-    m_connection->enqueue(SimpleCommand::ping(std::make_unique<InternalCompletion<void>>(
+    m_queue->connection()->enqueue(SimpleCommand::ping(std::make_unique<InternalCompletion<void>>(
         [keep = shared_from_this(), error, then = std::move(then)](const Result<void> &result) {
             keep->noticeLoss();
             if (result && keep->state() == State::Active)
-                keep->settleByStatus(error, keep->m_connection->session().status);
+                keep->settleByStatus(error, keep->m_queue->connection()->session().status);
             then();
         })));
 }
@@ -305,77 +207,41 @@ void TransactionCore::settleByStatus(const Error &error, quint16 status)
         return;
     }
     end(State::ImplicitlyCommitted,
-        unsent(QStringLiteral(
+        unsentStep(QStringLiteral(
             "The transaction was ended by a statement run in it: by COMMIT or ROLLBACK, or by one "
             "that commits implicitly, such as CREATE TABLE.")));
+}
+
+StepQueue::Settle TransactionCore::settler()
+{
+    return [top = root().shared_from_this()](const Error &error, std::optional<quint16> status,
+                                             std::function<void()> then) {
+        top->settle(error, status, std::move(then));
+    };
 }
 
 void TransactionCore::runStatement(StatementRequest request,
                                    std::unique_ptr<Completion<ResultSet>> completion)
 {
-    const auto shared = std::shared_ptr(std::move(completion));
-    const auto kept = std::make_shared<StatementRequest>(std::move(request));
-    TransactionCore *top = &root();
-    const std::shared_ptr<TransactionCore> keep = top->shared_from_this();
-    Step step;
-    step.run = [keep, shared, kept] {
-        auto watch = [keep](const Result<ResultSet> &result, std::function<void()> tell) {
-            const quint16 status = result ? lastStatus(*result) : quint16(0);
-            keep->settle(result.error(), status, result.hasValue(), [keep, tell = std::move(tell)] {
-                keep->stepDone();
-                tell();
-            });
-        };
-        keep->m_connection->run(std::move(*kept),
-                                std::make_unique<WatchedCompletion>(shared, std::move(watch)));
-    };
-    step.refuse = [refuse = refusal(shared), sql = kept->statement.text()](const Error &error) {
-        refuse(error.withStatement(sql));
-    };
-    step.onCancel = [shared](std::function<void()> cancel) { shared->onCancel(std::move(cancel)); };
-    step.isUnwanted = [shared] { return shared->isAbandoned(); };
-    push(std::move(step));
+    m_queue->runStatement(std::move(request), std::move(completion), objection(), settler());
 }
 
 std::shared_ptr<CursorCore> TransactionCore::runCursor(StatementRequest request)
 {
-    const std::shared_ptr<TransactionCore> keep = root().shared_from_this();
-    auto cursor = std::make_shared<CursorCore>(keep->m_port);
-    const auto kept = std::make_shared<StatementRequest>(std::move(request));
-    Step step;
-    step.run = [keep, cursor, kept] {
-        cursor->onEnded = [keep, weak = std::weak_ptr(cursor)] {
-            const auto ended = weak.lock();
-            const Error error = ended ? ended->error : Error();
-            keep->settle(error, 0, false, [keep] { keep->stepDone(); });
-        };
-        keep->m_connection->runCursor(cursor, std::move(*kept));
-    };
-    step.refuse = [cursor](const Error &error) { cursor->finish(error); };
-    step.isUnwanted = [cursor] { return cursor->isAbandoned(); };
-    push(std::move(step));
-    return cursor;
-}
-
-//! A statement of the transaction's own: it is not cancelled with a future.
-void TransactionCore::runSql(const QString &sql, std::function<void(const Result<ResultSet> &)> done)
-{
-    m_connection->run(StatementRequest(StatementProtocol::Text, SqlStatement(sql)),
-                      std::make_unique<InternalCompletion<ResultSet>>(std::move(done)));
+    return m_queue->runCursor(std::move(request), objection(), settler());
 }
 
 void TransactionCore::commit(std::unique_ptr<Completion<void>> completion)
 {
     const auto shared = std::shared_ptr(std::move(completion));
-    Step step;
+    StepQueue::Step step = this->step();
     step.run = [self = shared_from_this(), shared] { self->commitNow(shared); };
-    step.refuse = refusal(shared);
-    push(std::move(step));
+    step.refuse = m_queue->refusal(shared);
+    m_queue->push(std::move(step));
 }
 
 void TransactionCore::commitNow(const std::shared_ptr<Completion<void>> &completion)
 {
-    const std::shared_ptr<TransactionCore> top = root().shared_from_this();
     const bool whole = !m_parent;
     if (whole) {
         const std::lock_guard lock(m_mutex);
@@ -383,83 +249,83 @@ void TransactionCore::commitNow(const std::shared_ptr<Completion<void>> &complet
     }
     const QString sql
         = whole ? QStringLiteral("COMMIT") : QStringLiteral("RELEASE SAVEPOINT ") + quotedName();
-    top->runSql(sql, [self = shared_from_this(), top, whole, completion](const Result<ResultSet> &result) {
-        const Error error = result.error();
-        if (!error) {
-            self->end(State::Committed, {});
-        } else if (whole
-                   && (error.outcome() == Error::Outcome::Unknown
-                       || error.outcome() == Error::Outcome::Executed)) {
-            self->end(State::Unknown, error);
-        } else if (whole) {
-            // The server has refused it (Galera's certification does), or never got it. Before end(), which
-            // may give the connection back.
-            if (!error.isConnectionLost())
-                top->runSql(QStringLiteral("ROLLBACK"), [](const Result<ResultSet> &) {});
-            self->end(error.isConnectionLost() ? State::Lost : State::Failed, error);
-        }
-        top->stepDone();
-        completion->complete(error ? Result<void>(error) : Result<void>());
-    });
+    m_queue->runSql(
+        sql,
+        [self = shared_from_this(), queue = m_queue, whole, completion](const Result<ResultSet> &result) {
+            const Error error = result.error();
+            if (!error) {
+                self->end(State::Committed, {});
+            } else if (whole
+                       && (error.outcome() == Error::Outcome::Unknown
+                           || error.outcome() == Error::Outcome::Executed)) {
+                self->end(State::Unknown, error);
+            } else if (whole) {
+                // The server has refused it (Galera's certification does), or never got it. Before end(),
+                // which may give the connection back.
+                if (!error.isConnectionLost())
+                    queue->runSql(QStringLiteral("ROLLBACK"), [](const Result<ResultSet> &) {});
+                self->end(error.isConnectionLost() ? State::Lost : State::Failed, error);
+            }
+            queue->stepDone();
+            completion->complete(error ? Result<void>(error) : Result<void>());
+        });
 }
 
 void TransactionCore::rollback(std::unique_ptr<Completion<void>> completion)
 {
     const auto shared = std::shared_ptr(std::move(completion));
-    Step step;
-    step.evenIfEnded = true;
+    StepQueue::Step step = this->step(true);
     step.run = [self = shared_from_this(), shared] { self->rollbackNow(shared); };
-    step.refuse = refusal(shared);
-    push(std::move(step));
+    step.refuse = m_queue->refusal(shared);
+    m_queue->push(std::move(step));
 }
 
 void TransactionCore::rollbackNow(const std::shared_ptr<Completion<void>> &completion)
 {
-    const std::shared_ptr<TransactionCore> top = root().shared_from_this();
     const State now = state();
     if (now != State::Active) {
         const bool rolledBack = now == State::RolledBack || now == State::Failed || now == State::Lost;
         const Error error = rolledBack ? Error() : whyEnded();
-        top->m_port->call(
+        m_queue->port()->call(
             [completion, error] { completion->complete(error ? Result<void>(error) : Result<void>()); });
-        top->stepDone();
+        m_queue->stepDone();
         return;
     }
     const bool whole = !m_parent;
     const QString sql
         = whole ? QStringLiteral("ROLLBACK") : QStringLiteral("ROLLBACK TO SAVEPOINT ") + quotedName();
-    top->runSql(sql, [self = shared_from_this(), top, completion](const Result<ResultSet> &result) {
-        const Error error = result.error();
-        // A lost session is rolled back as well.
-        self->end(error ? State::Lost : State::RolledBack, error);
-        top->stepDone();
-        const bool done = !error || error.isConnectionLost();
-        completion->complete(done ? Result<void>() : Result<void>(error));
-    });
+    m_queue->runSql(
+        sql, [self = shared_from_this(), queue = m_queue, completion](const Result<ResultSet> &result) {
+            const Error error = result.error();
+            // A lost session is rolled back as well.
+            self->end(error ? State::Lost : State::RolledBack, error);
+            queue->stepDone();
+            const bool done = !error || error.isConnectionLost();
+            completion->complete(done ? Result<void>() : Result<void>(error));
+        });
 }
 
 void TransactionCore::savepoint(std::unique_ptr<Completion<Transaction>> completion)
 {
     const auto shared = std::shared_ptr(std::move(completion));
     const std::shared_ptr<TransactionCore> top = root().shared_from_this();
-    Step step;
+    StepQueue::Step step = this->step();
     step.run = [self = shared_from_this(), top, shared] {
-        auto child = std::make_shared<TransactionCore>(self, ++top->m_lastNumber);
-        top->runSql(QStringLiteral("SAVEPOINT ") + child->quotedName(),
-                    [top, child, shared](const Result<ResultSet> &result) {
-                        top->settle(result.error(), result ? lastStatus(*result) : quint16(0),
-                                    result.hasValue(), [top, child, shared, error = result.error()] {
-                                        top->stepDone();
-                                        if (error)
-                                            shared->complete(error);
-                                        else
-                                            shared->complete(
-                                                Transaction(std::make_shared<TransactionHandle>(child)));
-                                    });
-                    });
+        const auto child = std::make_shared<TransactionCore>(self, ++top->m_lastNumber);
+        const auto made = [top, child, shared](const Result<ResultSet> &result) {
+            const auto status = result ? std::optional<quint16>(result->serverStatus()) : std::nullopt;
+            top->settle(result.error(), status, [top, child, shared, error = result.error()] {
+                top->m_queue->stepDone();
+                if (error)
+                    shared->complete(error);
+                else
+                    shared->complete(Transaction(std::make_shared<TransactionHandle>(child)));
+            });
+        };
+        top->m_queue->runSql(QStringLiteral("SAVEPOINT ") + child->quotedName(), made);
     };
-    step.refuse = refusal(shared);
-    push(std::move(step));
+    step.refuse = m_queue->refusal(shared);
+    m_queue->push(std::move(step));
 }
 
 void TransactionCore::dropped()

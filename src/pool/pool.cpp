@@ -3,12 +3,35 @@
 
 #include <QAsyncMySql/pool.h>
 
+#include "client/connectionaccess.h"
+#include "client/transactioncore.h"
+#include "client/xacore.h"
 #include "pool/poolcore.h"
 #include "pool/poolruns.h"
 
 #include <algorithm>
 
 namespace QAsyncMySql {
+
+namespace {
+
+//! Borrows a connection for a T, which a \c Core begins as \a what says, and holds it with that.
+template <class T, class Core, class What>
+Reply<T> beginLeased(const std::shared_ptr<Internal::PoolCore> &pool, const What &what, const CallSite &where)
+{
+    auto completion = std::make_unique<Internal::PromiseCompletion<T>>(pool->post());
+    const Reply<T> reply = completion->reply();
+    auto begin = [what](const Lease &lease, std::unique_ptr<Internal::Completion<T>> begun) {
+        Connection *connection = lease.connection();
+        Core::begin(Internal::ConnectionAccess::core(*connection), connection, what,
+                    std::make_shared<Lease>(lease), std::move(begun));
+    };
+    pool->acquire(std::make_unique<Internal::LeasedBegin<T>>(std::move(begin), std::move(completion)),
+                  Internal::Borrower(where));
+    return reply;
+}
+
+} // namespace
 
 Pool::Pool(QObject *parent)
     : Pool(ConnectOptions(), parent)
@@ -163,11 +186,12 @@ Reply<Lease> Pool::acquire(const CallSite &where)
 
 Reply<Transaction> Pool::begin(const TransactionOptions &options, const CallSite &where)
 {
-    auto completion = std::make_unique<Internal::PromiseCompletion<Transaction>>(m_core->post());
-    const Reply<Transaction> reply = completion->reply();
-    m_core->acquire(std::make_unique<Internal::TransactionBegin>(options, std::move(completion)),
-                    Internal::Borrower(where));
-    return reply;
+    return beginLeased<Transaction, Internal::TransactionCore>(m_core, options, where);
+}
+
+Reply<XaTransaction> Pool::beginXa(const XaId &id, const CallSite &where)
+{
+    return beginLeased<XaTransaction, Internal::XaCore>(m_core, id, where);
 }
 
 void Pool::startStatement(Internal::StatementRequest request,

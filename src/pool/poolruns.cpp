@@ -5,7 +5,6 @@
 
 #include "client/connectionaccess.h"
 #include "client/connectioncore.h"
-#include "client/transactioncore.h"
 
 namespace QAsyncMySql::Internal {
 
@@ -62,24 +61,6 @@ void CursorRun::complete(const Result<Lease> &lease)
     }
     m_cursor->onEnded = [held = *lease]() mutable { held.release(); };
     ConnectionAccess::core(*lease->connection())->runCursor(m_cursor, std::move(m_request));
-}
-
-TransactionBegin::TransactionBegin(const TransactionOptions &options,
-                                   std::unique_ptr<Completion<Transaction>> completion)
-    : m_options(options)
-    , m_completion(std::move(completion))
-{
-}
-
-void TransactionBegin::complete(const Result<Lease> &lease)
-{
-    if (!lease) {
-        m_completion->complete(lease.error());
-        return;
-    }
-    Connection *connection = lease->connection();
-    TransactionCore::begin(ConnectionAccess::core(*connection), connection, m_options,
-                           std::make_shared<Lease>(*lease), std::move(m_completion));
 }
 
 } // namespace QAsyncMySql::Internal

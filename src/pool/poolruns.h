@@ -43,20 +43,32 @@ private:
     std::shared_ptr<CursorCore> m_cursor;
 };
 
-//! The same for a transaction, with which the lease is held.
-class TransactionBegin final : public Completion<Lease>
+//! The same for what holds the lease for longer, such as a transaction: begun by a function.
+template <class T> class LeasedBegin final : public Completion<Lease>
 {
 public:
-    TransactionBegin(const TransactionOptions &options, std::unique_ptr<Completion<Transaction>> completion);
-    void complete(const Result<Lease> &lease) override;
+    using Begin = std::function<void(const Lease &, std::unique_ptr<Completion<T>>)>;
+
+    LeasedBegin(Begin begin, std::unique_ptr<Completion<T>> completion)
+        : m_begin(std::move(begin))
+        , m_completion(std::move(completion))
+    {
+    }
+    void complete(const Result<Lease> &lease) override
+    {
+        if (lease)
+            m_begin(*lease, std::move(m_completion));
+        else
+            m_completion->complete(lease.error());
+    }
     bool isAbandoned() const override { return m_completion->isAbandoned(); }
     void onCancel(std::function<void()> cancel) override { m_completion->onCancel(std::move(cancel)); }
     // Of a failure the program hears at once.
     bool runsUserCode() const override { return true; }
 
 private:
-    TransactionOptions m_options;
-    std::unique_ptr<Completion<Transaction>> m_completion;
+    Begin m_begin;
+    std::unique_ptr<Completion<T>> m_completion;
 };
 
 } // namespace QAsyncMySql::Internal

@@ -131,6 +131,8 @@ class tst_CommitCuts : public QObject
 private Q_SLOTS:
     void cuts_data();
     void cuts();
+    void xaCuts_data();
+    void xaCuts();
     void commitIsNotRepeated();
     void earlierOnesAre();
 };
@@ -185,6 +187,61 @@ void tst_CommitCuts::cuts()
         QCOMPARE(t->state(), Transaction::State::Lost);
         QVERIFY(!peer.heard.contains(QStringLiteral("COMMIT")));
     }
+}
+
+void tst_CommitCuts::xaCuts_data()
+{
+    QTest::addColumn<QByteArray>("command");
+    QTest::addColumn<qsizetype>("bytes");
+    for (const char *verb : {"START", "END", "PREPARE", "COMMIT", "ROLLBACK"}) {
+        for (qsizetype bytes = 0; bytes < AnswerSize; ++bytes)
+            QTest::addRow("%s, %d bytes of the answer", verb, int(bytes)) << QByteArray(verb) << bytes;
+    }
+}
+
+// Before XA PREPARE is sent, what is lost is rolled back; from then on, nobody here knows.
+void tst_CommitCuts::xaCuts()
+{
+    QFETCH(QByteArray, command);
+    QFETCH(qsizetype, bytes);
+    const XaId id("g");
+    const auto said = [&id](const QByteArray &verb) {
+        return QString(u"XA " % QString::fromLatin1(verb) % u' ' % id.toSql());
+    };
+    Peer peer;
+    peer.cutCommand = said(command).toUtf8();
+    peer.cutAfter = bytes;
+    Connection connection;
+    VERIFY_OK(await(connection.open(peer.options())));
+    auto t = await(connection.beginXa(id));
+    if (command == "START") {
+        QVERIFY(t.error().isConnectionLost());
+        return;
+    }
+    VERIFY_OK(t);
+    VERIFY_OK(await(t->query(u"INSERT 1")));
+    const Error prepared = await(t->prepare()).error();
+    if (command == "END") {
+        QCOMPARE(prepared.outcome(), Error::Outcome::NotExecuted);
+        QCOMPARE(t->state(), XaTransaction::State::Lost);
+        QVERIFY(!peer.heard.contains(said("PREPARE")));
+        return;
+    }
+    if (command == "PREPARE") {
+        QCOMPARE(prepared.outcome(), Error::Outcome::Unknown);
+        QVERIFY(!prepared.isRetryable());
+        QCOMPARE(t->state(), XaTransaction::State::Unknown);
+        QCOMPARE(t->endError().outcome(), Error::Outcome::Unknown);
+        QCOMPARE(await(t->commit()).error().outcome(), Error::Outcome::NotSent);
+        QVERIFY(!peer.heard.contains(said("COMMIT")));
+        return;
+    }
+    QVERIFY(!prepared);
+    const Error ended = await(command == "COMMIT" ? t->commit() : t->rollback()).error();
+    QCOMPARE(ended.outcome(), Error::Outcome::Unknown);
+    QVERIFY(!ended.isRetryable());
+    QCOMPARE(t->state(), XaTransaction::State::Unknown);
+    QCOMPARE(peer.heard.count(said(command)), 1);
 }
 
 void tst_CommitCuts::commitIsNotRepeated()
