@@ -42,7 +42,8 @@ public:
     /*!
         Options from \c{mysql://user:password@host:port/schema?key=value&…} (also \c{mariadb://}).
 
-        User, password and schema are percent-decoded; IPv6 addresses stand in brackets. Keys are the
+        User, password and schema are percent-decoded; IPv6 addresses stand in brackets. Several hosts, with
+        commas between them (\c{h1:3306,h2:3306}), set alternativeHosts(). Keys are the
         MySQL client's option names: ssl-mode (DISABLED, PREFERRED, REQUIRED, VERIFY_CA,
         VERIFY_IDENTITY), ssl-ca, ssl-cert, ssl-key, socket, connect-timeout (ms), charset, collation,
         sql-mode, time-zone, init-command (may be repeated), get-server-public-key,
@@ -92,6 +93,12 @@ public:
     //! 3306 by default.
     quint16 port() const;
     ConnectOptions &setPort(quint16 port);
+    /*! Where else a server may be, as \c host, \c{host:port} or \c{[IPv6]:port}; none by default. A
+       Connection tries host() first, then these in their order, within the one connectTimeout(), and takes
+       the first that lets it in. A Pool asks all of them what they are, see Pool::servers(). Each that is
+       reached by another name must have a certificate for that. */
+    QStringList alternativeHosts() const;
+    ConnectOptions &setAlternativeHosts(const QStringList &hosts);
     //! Path of a local socket (or name of a Windows pipe); where it is set, host and port are not used.
     QString socketPath() const;
     ConnectOptions &setSocketPath(const QString &path);

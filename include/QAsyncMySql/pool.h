@@ -7,6 +7,7 @@
 #include <QAsyncMySql/connectionhook.h>
 #include <QAsyncMySql/lease.h>
 #include <QAsyncMySql/poolconnectioninfo.h>
+#include <QAsyncMySql/poolserverinfo.h>
 #include <QAsyncMySql/poolstatistics.h>
 
 #include <QtCore/QObject>
@@ -21,11 +22,15 @@ class PoolCore;
 }
 
 /*!
-    A set of connections to one server, opened when they are needed and lent out one at a time.
+    A set of connections, opened when they are needed and lent out one at a time.
 
     acquire() gives a Lease; the connection comes back when the lease is dropped, is reset, and goes
     to whoever waits longest. The functions of Executor borrow one for a single statement, or for the life of
     a cursor.
+
+    With ConnectOptions::alternativeHosts() it works on several servers: it finds out which one is the
+   primary, sends to that what does not ask for a replica, and to the next primary when that changes. See
+   servers().
 
     Its functions may be called from any thread; its connections live in the thread of the pool, where
     all signals are emitted and all hooks called. A Reply had in another thread may be awaited there if
@@ -89,6 +94,14 @@ public:
     bool reservesControlConnection() const;
     void setReservesControlConnection(bool on);
 
+    /*! How often the servers are asked what they are, where there are several; 1 s by default. After a loss,
+       or a refusal to write, they are asked at once, and while there is no primary ten times as often. */
+    std::chrono::milliseconds serverCheckInterval() const;
+    void setServerCheckInterval(std::chrono::milliseconds interval);
+    //! A replica that is further behind than this is not read from; 0, the default, takes no notice.
+    std::chrono::milliseconds replicaLagLimit() const;
+    void setReplicaLagLimit(std::chrono::milliseconds limit);
+
     //! Run on each connection when it has been opened. An Error of it is that of a failed attempt to connect.
     void setInitializer(const ConnectionHook &hook);
     //! Run before a connection is lent. An Error closes the connection and fails who waited.
@@ -101,6 +114,8 @@ public:
         longest) when the timeout passes; at once with the server's Error where connecting fails for a reason
         that does not pass, such as a wrong password. \a where is remembered, and told in such errors. */
     Reply<Lease> acquire(const CallSite &where = CallSite::current());
+    //! The same from a server of that kind.
+    Reply<Lease> acquire(ServerAccess access, const CallSite &where = CallSite::current());
 
     //! Borrows a connection and begins a transaction on it; it goes back when that has ended. See also
     //! runTransaction().
@@ -129,6 +144,9 @@ public:
     PoolStatistics statistics() const;
     //! All connections, with who has them and what runs on them. To be called in the pool's thread.
     QList<PoolConnectionInfo> connections() const;
+    //! The servers of options(), where there are several, and what they were when they were asked last. To be
+    //! called in the pool's thread.
+    QList<PoolServerInfo> servers() const;
 
 Q_SIGNALS:
     void limitsChanged();
@@ -139,6 +157,8 @@ Q_SIGNALS:
     //! or a statement).
     void leakSuspected(const QString &borrower, qint64 heldMs);
     void closed();
+    //! A server has become something else; see servers().
+    void serversChanged();
 
 protected:
     void startStatement(Internal::StatementRequest request,

@@ -19,6 +19,7 @@ class QASYNCMYSQL_EXPORT PoolConnectionInfo
     Q_GADGET
     Q_PROPERTY(State state MEMBER state FINAL)
     Q_PROPERTY(quint64 connectionId MEMBER connectionId FINAL)
+    Q_PROPERTY(QString server MEMBER server FINAL)
     Q_PROPERTY(QString borrower MEMBER borrower FINAL)
     Q_PROPERTY(QString statement MEMBER statement FINAL)
     Q_PROPERTY(qint64 stateMs MEMBER stateMs FINAL)
@@ -43,6 +44,7 @@ public:
     State state = State::Opening;
     quint64 connectionId = 0; //!< the server's number of the session; 0 while there is none
     quint64 serial = 0; //!< the pool's own number of it, never used twice
+    QString server; //!< "host:port"
     QString borrower; //!< who has it: the place of acquire(), or the text of the single statement
     QString statement; //!< what runs on it now, or empty
     qint64 stateMs = 0; //!< in this state for so many ms

@@ -19,6 +19,13 @@ enum class StatementProtocol : quint8
     Prepared, //!< COM_STMT_PREPARE and COM_STMT_EXECUTE, by way of the statement cache
 };
 
+//! What a pool of several servers is asked for.
+enum class ServerAccess : quint8
+{
+    ReadWrite, //!< the primary
+    ReadOnly, //!< a replica, where there is one that is not too far behind; else the primary
+};
+
 /*!
     What is asked of one statement beyond its text: the first argument of Executor's functions.
 
@@ -54,6 +61,12 @@ public:
         query() only; ConnectOptions::setLocalInfile() must be on. */
     LocalInfile localInfile() const;
     StatementOptions &setLocalInfile(const LocalInfile &source);
+
+    /*! Which server of a Pool the statement is sent to; ReadWrite by default. See
+        ConnectOptions::alternativeHosts(). A Connection or Transaction has one server, and takes no notice.
+     */
+    ServerAccess serverAccess() const noexcept;
+    StatementOptions &setServerAccess(ServerAccess access);
 
 private:
     friend class StatementOptionsData;

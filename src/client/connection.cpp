@@ -99,7 +99,7 @@ qsizetype Connection::pendingCommands() const noexcept
 
 ConnectOptions Connection::options() const
 {
-    return m_core->options();
+    return m_core->askedOptions();
 }
 
 QString Connection::serverVersion() const

@@ -72,7 +72,7 @@ void ConnectionCore::open(const ConnectOptions &options, QIODevice *device,
     m_openCompletion = std::move(completion);
     setState(State::Connecting);
     m_port->startTicking(TickInterval);
-    beginLogin(device);
+    beginAttempts(device);
 }
 
 void ConnectionCore::close(std::unique_ptr<Completion<void>> completion)
@@ -170,10 +170,13 @@ void ConnectionCore::setState(State state)
 }
 
 //! Ends the connection. \a expected: by the program's wish, which is no error of the connection.
-void ConnectionCore::lose(const Error &error, bool expected)
+void ConnectionCore::lose(const Error &cause, bool expected)
 {
     const bool opening = m_state == State::Connecting;
     const std::shared_ptr<ConnectionCore> self = shared_from_this();
+    if (opening && !expected && tryNextEndpoint(cause))
+        return;
+    const Error error = opening && !expected ? allAttempts(cause) : cause;
     m_port->stopTicking();
     m_port->clearDeadline();
     m_killer.reset();

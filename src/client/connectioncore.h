@@ -5,6 +5,7 @@
 
 #include "client/command.h"
 #include "client/completion.h"
+#include "client/endpoint.h"
 #include "client/eventport.h"
 #include "client/statementcache.h"
 #include "client/xastate.h"
@@ -14,6 +15,7 @@
 
 #include <QAsyncMySql/connection.h>
 
+#include <QtCore/QDeadlineTimer>
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QPointer>
 
@@ -83,7 +85,10 @@ public:
 
     State state() const noexcept { return m_state; }
     qsizetype pendingCommands() const noexcept { return qsizetype(m_queue.size()) + (m_current ? 1 : 0); }
+    //! With the host that it is connected to.
     const ConnectOptions &options() const noexcept { return m_options; }
+    //! With the hosts that the program has named.
+    ConnectOptions askedOptions() const;
     //! What reset() is to bring back from now on.
     void setCharset(const QString &charset, const QString &collation)
     {
@@ -101,6 +106,8 @@ public:
     void setConnectAddress(const QHostAddress &address) { m_connectAddress = address; }
     //! Called (from a delivery) when the connection is closed or lost.
     std::function<void(const Error &)> onClosed;
+    //! Called, not from a delivery, when a command has failed.
+    std::function<void(const Error &)> onCommandFailed;
 
 private:
     explicit ConnectionCore(Connection *face);
@@ -116,6 +123,12 @@ private:
     Error deadlineError() const;
     bool identityProven() const;
     bool certificateAccepted(QByteArray &fingerprint);
+
+    // Several hosts: connectionendpoints.cpp
+    void beginAttempts(QIODevice *device);
+    void armAttempt();
+    bool tryNextEndpoint(const Error &error);
+    Error allAttempts(const Error &last) const;
 
     // What a login asks of the program: connectionlogin.cpp
     void beginLogin(QIODevice *device);
@@ -188,6 +201,11 @@ private:
     XaState m_xaState;
     std::unique_ptr<Completion<void>> m_openCompletion;
     std::vector<std::unique_ptr<Completion<void>>> m_closeCompletions;
+    QList<Endpoint> m_endpoints; // that are being tried; those of the program
+    qsizetype m_attempt = 0;
+    QStringList m_attemptErrors;
+    QDeadlineTimer m_openDeadline;
+    std::chrono::milliseconds m_attemptTimeout{0};
     QHostAddress m_peerAddress;
     QHostAddress m_connectAddress; // instead of looking the host up
     Error m_lastError;

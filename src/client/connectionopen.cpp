@@ -30,8 +30,7 @@ void ConnectionCore::beginOpening(QIODevice *device)
     m_session->state().conversions = m_options.valueConversions();
     m_statements = StatementCache(m_options.statementCacheSize());
     m_peerAddress = {};
-    if (m_options.connectTimeout().count() > 0)
-        m_port->setDeadline(m_options.connectTimeout());
+    armAttempt();
     m_stream = makeStream(device);
     Protocol::HandshakeOptions handshake = handshakeOptions(m_authenticator->options());
     handshake.localTransport = m_stream->isLocal();
@@ -249,8 +248,10 @@ Error ConnectionCore::deadlineError() const
     }
     return Error(Error::Kind::Timeout,
                  what.arg(where)
-                     + QStringLiteral(" within the connect timeout of %1 ms.")
-                           .arg(m_options.connectTimeout().count()),
+                     + (m_endpoints.size() > 1
+                            ? QStringLiteral(" within %1 ms, its share of the connect timeout.")
+                            : QStringLiteral(" within the connect timeout of %1 ms."))
+                           .arg(m_attemptTimeout.count()),
                  Error::Outcome::NotSent, openingPhase())
         .withConnectionLost();
 }

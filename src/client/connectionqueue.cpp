@@ -165,6 +165,8 @@ void ConnectionCore::finishCurrent()
     m_xaState.note(m_current->sql(), m_options.multiStatements() || m_current->hasSeveralStatements(),
                    !error);
     m_current->sliceEnded();
+    if (error && onCommandFailed)
+        onCommandFailed(error);
     const bool setup = m_state == State::Connecting;
     deliver(std::move(m_current));
     if (error.isConnectionLost() && error.kind() == Error::Kind::Server && !setup) {

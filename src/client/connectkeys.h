@@ -3,9 +3,10 @@
 
 #pragma once
 
-#include <QtCore/QString>
+#include <QtCore/QStringList>
 
 #include <optional>
+#include <utility>
 
 namespace QAsyncMySql::Internal {
 
@@ -20,5 +21,7 @@ enum class OptionKind : quint8
 OptionKind optionKind(const QString &canonical);
 //! true, on, yes, 1 and their opposites.
 std::optional<bool> parseSwitch(const QString &text);
+//! \a url with the first of its hosts alone, and the others: mysql://user@h1:3306,h2:3306/schema.
+std::pair<QString, QStringList> splitHosts(const QString &url);
 
 } // namespace QAsyncMySql::Internal

@@ -43,6 +43,17 @@ ConnectOptions &ConnectOptions::setPort(quint16 port)
     return *this;
 }
 
+QStringList ConnectOptions::alternativeHosts() const
+{
+    return d->alternativeHosts;
+}
+
+ConnectOptions &ConnectOptions::setAlternativeHosts(const QStringList &hosts)
+{
+    d->alternativeHosts = hosts;
+    return *this;
+}
+
 QString ConnectOptions::socketPath() const
 {
     return d->socketPath;
@@ -395,17 +406,18 @@ bool operator==(const ConnectOptions &a, const ConnectOptions &b)
     if (a.d == b.d)
         return true;
     return a.d->host == b.d->host && a.d->port == b.d->port && a.d->socketPath == b.d->socketPath
-        && a.user() == b.user() && a.d->password == b.d->password && a.d->database == b.d->database
-        && a.d->sslMode == b.d->sslMode && a.d->sslConfiguration == b.d->sslConfiguration
-        && a.d->sslCaFile == b.d->sslCaFile && a.d->sslCertificateFile == b.d->sslCertificateFile
-        && a.d->sslKeyFile == b.d->sslKeyFile && a.d->publicKeyRetrieval == b.d->publicKeyRetrieval
-        && a.d->serverPublicKey == b.d->serverPublicKey && a.d->hasSameSecurity(*b.d)
-        && a.d->proxy == b.d->proxy && a.d->connectTimeout == b.d->connectTimeout
-        && a.d->commandTimeout == b.d->commandTimeout && a.d->cancelTimeout == b.d->cancelTimeout
-        && a.d->charset == b.d->charset && a.d->collation == b.d->collation && a.d->sqlMode == b.d->sqlMode
-        && a.d->timeZone == b.d->timeZone && a.d->initCommands == b.d->initCommands
-        && a.d->attributes == b.d->attributes && a.d->disabledCapabilities == b.d->disabledCapabilities
-        && a.d->compression == b.d->compression && a.d->trackedVariables == b.d->trackedVariables
+        && a.d->alternativeHosts == b.d->alternativeHosts && a.user() == b.user()
+        && a.d->password == b.d->password && a.d->database == b.d->database && a.d->sslMode == b.d->sslMode
+        && a.d->sslConfiguration == b.d->sslConfiguration && a.d->sslCaFile == b.d->sslCaFile
+        && a.d->sslCertificateFile == b.d->sslCertificateFile && a.d->sslKeyFile == b.d->sslKeyFile
+        && a.d->publicKeyRetrieval == b.d->publicKeyRetrieval && a.d->serverPublicKey == b.d->serverPublicKey
+        && a.d->hasSameSecurity(*b.d) && a.d->proxy == b.d->proxy
+        && a.d->connectTimeout == b.d->connectTimeout && a.d->commandTimeout == b.d->commandTimeout
+        && a.d->cancelTimeout == b.d->cancelTimeout && a.d->charset == b.d->charset
+        && a.d->collation == b.d->collation && a.d->sqlMode == b.d->sqlMode && a.d->timeZone == b.d->timeZone
+        && a.d->initCommands == b.d->initCommands && a.d->attributes == b.d->attributes
+        && a.d->disabledCapabilities == b.d->disabledCapabilities && a.d->compression == b.d->compression
+        && a.d->trackedVariables == b.d->trackedVariables
         && a.d->transactionTracking == b.d->transactionTracking
         && a.d->compressionLevel == b.d->compressionLevel
         && a.d->compressionMinimum == b.d->compressionMinimum && a.d->interactive == b.d->interactive

@@ -16,6 +16,7 @@ class ConnectOptionsData : public QSharedData
 {
 public:
     QString host = QStringLiteral("localhost");
+    QStringList alternativeHosts;
     QString socketPath;
     QString user; // null: the system's user name
     Secret password;

@@ -5,6 +5,7 @@
 
 #include "client/connectkeys.h"
 #include "client/connectoptionsdata.h"
+#include "client/endpoint.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QSet>
@@ -301,6 +302,8 @@ const std::vector<Key> &keys()
         boolKey("connect-expired-password", &O::expiredPasswordAllowed, &O::setExpiredPasswordAllowed),
         listKey("allowed-auth-methods", "names", &O::allowedAuthenticationMethods,
                 &O::setAllowedAuthenticationMethods),
+        listKey("alternative-hosts", "hosts with ports, and commas between them", &O::alternativeHosts,
+                &O::setAlternativeHosts),
         textKey("socket", &O::socketPath, &O::setSocketPath),
         boolKey("get-server-public-key", &O::publicKeyRetrieval, &O::setPublicKeyRetrieval),
         {"server-public-key-path", "the path of a readable file", &setPublicKeyFromFile,
@@ -476,6 +479,26 @@ Result<void> ConnectOptions::setOption(const QString &name, const QString &value
 Result<void> ConnectOptions::readUrl(const QString &text)
 {
     // The text itself is not shown: it may hold the password.
+    const auto [single, further] = Internal::splitHosts(text.trimmed());
+    if (!further.isEmpty()) {
+        ConnectOptions options = *this;
+        const Result<void> read = options.readUrl(single);
+        if (!read)
+            return read;
+        options.setAlternativeHosts(further + options.alternativeHosts());
+        const auto wrong = std::find_if(further.begin(), further.end(),
+                                        [](const QString &host) { return !Internal::Endpoint::parse(host); });
+        if (wrong != further.end()) {
+            // Not shown: where the URL is malformed, it may be a piece of the password.
+            return badUrl(
+                QStringLiteral("Host %1 of the %2 in the URL is malformed: write host, host:port or "
+                               "[IPv6]:port, with commas between them.")
+                    .arg(wrong - further.begin() + 2)
+                    .arg(further.size() + 1));
+        }
+        *this = options;
+        return {};
+    }
     const QUrl url(text.trimmed(), QUrl::StrictMode);
     if (!url.isValid()) {
         return badUrl(QStringLiteral(

@@ -5,6 +5,7 @@
 
 #include "client/capabilitynames.h"
 #include "client/connectoptionsdata.h"
+#include "client/endpoint.h"
 #include "client/tlspins.h"
 
 #include <algorithm>
@@ -61,6 +62,13 @@ Result<void> ConnectOptions::validate() const
                 "The host name is empty. Name a host, or a local socket with setSocketPath()."));
         if (d->port == 0)
             return usage(QStringLiteral("Port 0 is no port of a server; 3306 is the usual one."));
+        for (const QString &place : d->alternativeHosts) {
+            if (!Internal::Endpoint::parse(place)) {
+                return usage(QStringLiteral("The alternative host \"%1\" is malformed: write host, host:port "
+                                            "or [IPv6]:port.")
+                                 .arg(place));
+            }
+        }
     }
     if (user().isEmpty())
         return usage(QStringLiteral("There is no user name. Set one with setUser(), or in the URL."));

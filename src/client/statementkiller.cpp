@@ -17,7 +17,12 @@ std::shared_ptr<ConnectionCore> openControlConnection(const ConnectOptions &opti
     // A host name may stand for several servers: the kill must meet the one we are connected to.
     control->setConnectAddress(address);
     ConnectOptions own = options;
-    own.setInitCommands({}).setDatabase({}).setSqlMode({}).setTimeZone({}).setMultiStatements(true);
+    own.setAlternativeHosts({})
+        .setInitCommands({})
+        .setDatabase({})
+        .setSqlMode({})
+        .setTimeZone({})
+        .setMultiStatements(true);
     own.setCommandTimeout(options.cancelTimeout());
     control->open(own, nullptr, std::make_unique<InternalCompletion<void>>(std::move(done)));
     return control;
@@ -45,7 +50,7 @@ std::shared_ptr<StatementKiller> StatementKiller::start(const ConnectOptions &op
         if (const auto self = weak.lock())
             self->finish();
     };
-    if (channel && channel->kill(address, connectionId, finish))
+    if (channel && channel->kill(address, options.port(), connectionId, finish))
         return killer;
     killer->m_connection = openControlConnection(
         options, address,

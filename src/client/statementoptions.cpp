@@ -56,6 +56,17 @@ StatementOptions &StatementOptions::setMultiStatements(bool on)
     return *this;
 }
 
+ServerAccess StatementOptions::serverAccess() const noexcept
+{
+    return d ? d->serverAccess : ServerAccess::ReadWrite;
+}
+
+StatementOptions &StatementOptions::setServerAccess(ServerAccess access)
+{
+    edit().serverAccess = access;
+    return *this;
+}
+
 StatementOptions StatementOptionsData::withHandle(const StatementOptions &options,
                                                   std::shared_ptr<Internal::PreparedHandle> handle)
 {

@@ -28,6 +28,7 @@ public:
     std::chrono::milliseconds timeout{0};
     LocalInfile localInfile;
     bool multiStatements = false;
+    ServerAccess serverAccess = ServerAccess::ReadWrite;
 };
 
 } // namespace QAsyncMySql

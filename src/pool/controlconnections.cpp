@@ -15,14 +15,26 @@ namespace {
 // A server that takes no more connections is not asked for one with every loan.
 constexpr std::chrono::seconds Pause{5};
 
+//! Several servers may share an address. Local sockets have none.
+QString placeOf(const QHostAddress &address, quint16 port)
+{
+    return QStringLiteral("%1 %2").arg(address.toString()).arg(port);
+}
+
+QString placeOf(const ConnectionCore &connection)
+{
+    return placeOf(connection.peerAddress(), connection.options().port());
+}
+
 } // namespace
 
 class ControlConnections::Channel final : public KillChannel
 {
 public:
-    bool kill(const QHostAddress &address, quint64 connectionId, std::function<void()> done) override
+    bool kill(const QHostAddress &address, quint16 port, quint64 connectionId,
+              std::function<void()> done) override
     {
-        const auto found = m_ways.find(address.toString());
+        const auto found = m_ways.find(placeOf(address, port));
         if (found == m_ways.end() || !found->second.connection
             || found->second.connection->state() == Connection::State::Closed)
             return false;
@@ -35,7 +47,7 @@ public:
         std::shared_ptr<ConnectionCore> connection;
         QDeadlineTimer notBefore;
     };
-    std::map<QString, Way> m_ways; // by address; local sockets have none
+    std::map<QString, Way> m_ways; // by placeOf()
 };
 
 ControlConnections::ControlConnections()
@@ -53,7 +65,7 @@ ControlConnections::~ControlConnections()
 void ControlConnections::reserve(const std::shared_ptr<ConnectionCore> &connection)
 {
     const QHostAddress address = connection->peerAddress();
-    Channel::Way &way = m_own->m_ways[address.toString()];
+    Channel::Way &way = m_own->m_ways[placeOf(*connection)];
     const bool there = way.connection && way.connection->state() != Connection::State::Closed;
     if (there || !way.notBefore.hasExpired())
         return;
@@ -65,12 +77,12 @@ void ControlConnections::reserve(const std::shared_ptr<ConnectionCore> &connecti
 
 void ControlConnections::endSessions(const std::vector<std::shared_ptr<ConnectionCore>> &connections)
 {
-    for (const auto &[address, way] : m_own->m_ways) {
+    for (const auto &[place, way] : m_own->m_ways) {
         // One text for all: this end is closed at once, and the server would not read a second one.
         QByteArray text;
         for (const std::shared_ptr<ConnectionCore> &connection : connections) {
             const quint64 id = connection->session().connectionId;
-            if (connection->peerAddress().toString() == address && id != 0)
+            if (placeOf(*connection) == place && id != 0)
                 text += (text.isEmpty() ? "KILL " : "; KILL ") + QByteArray::number(id);
         }
         if (way.connection && !text.isEmpty())
@@ -85,7 +97,7 @@ bool ControlConnections::isReserved() const
 
 void ControlConnections::clear()
 {
-    for (auto &[address, way] : std::exchange(m_own->m_ways, {})) {
+    for (auto &[place, way] : std::exchange(m_own->m_ways, {})) {
         // One that is still logging in says farewell when it has, and is kept until then.
         if (way.connection && way.connection->state() == Connection::State::Connecting)
             way.connection->close(
@@ -97,7 +109,7 @@ void ControlConnections::clear()
 
 void ControlConnections::abandon()
 {
-    for (auto &[address, way] : std::exchange(m_own->m_ways, {})) {
+    for (auto &[place, way] : std::exchange(m_own->m_ways, {})) {
         if (way.connection)
             way.connection->shutDown();
     }

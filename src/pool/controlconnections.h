@@ -14,7 +14,7 @@ namespace QAsyncMySql::Internal {
 class ConnectionCore;
 
 /*!
-    The connections over which a pool has statements stopped: one to each address that its connections
+    The connections over which a pool has statements stopped: one to each server that its connections
     are at, opened with the first loan. So a statement can be stopped when the server takes no more
     connections, and without the time that a login takes.
 */

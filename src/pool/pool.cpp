@@ -151,6 +151,26 @@ void Pool::setLeakTimeout(std::chrono::milliseconds time)
     m_core->changeSettings([time](Internal::PoolSettings &s) { s.leakTimeout = time; });
 }
 
+std::chrono::milliseconds Pool::serverCheckInterval() const
+{
+    return m_core->settings().serverCheckInterval;
+}
+
+void Pool::setServerCheckInterval(std::chrono::milliseconds interval)
+{
+    m_core->changeSettings([interval](Internal::PoolSettings &s) { s.serverCheckInterval = interval; });
+}
+
+std::chrono::milliseconds Pool::replicaLagLimit() const
+{
+    return m_core->settings().replicaLagLimit;
+}
+
+void Pool::setReplicaLagLimit(std::chrono::milliseconds limit)
+{
+    m_core->changeSettings([limit](Internal::PoolSettings &s) { s.replicaLagLimit = limit; });
+}
+
 bool Pool::reservesControlConnection() const
 {
     return m_core->settings().reservesControl;
@@ -178,9 +198,14 @@ void Pool::setReleaseHook(const ConnectionHook &hook)
 
 Reply<Lease> Pool::acquire(const CallSite &where)
 {
+    return acquire(ServerAccess::ReadWrite, where);
+}
+
+Reply<Lease> Pool::acquire(ServerAccess access, const CallSite &where)
+{
     auto completion = std::make_unique<Internal::PromiseCompletion<Lease>>(m_core->post());
     const Reply<Lease> reply = completion->reply();
-    m_core->acquire(std::move(completion), Internal::Borrower(where));
+    m_core->acquire(std::move(completion), Internal::Borrower(where), access);
     return reply;
 }
 
@@ -198,8 +223,9 @@ void Pool::startStatement(Internal::StatementRequest request,
                           std::unique_ptr<Internal::Completion<ResultSet>> completion)
 {
     const QString sql = request.statement.text();
+    const ServerAccess access = request.options.serverAccess();
     m_core->acquire(std::make_unique<Internal::StatementRun>(std::move(request), std::move(completion)),
-                    Internal::Borrower(sql));
+                    Internal::Borrower(sql), access);
 }
 
 std::shared_ptr<Internal::CursorCore> Pool::startCursor(Internal::StatementRequest request)
@@ -212,8 +238,9 @@ std::shared_ptr<Internal::CursorCore> Pool::startCursor(Internal::StatementReque
         return cursor;
     }
     const QString sql = request.statement.text();
+    const ServerAccess access = request.options.serverAccess();
     m_core->acquire(std::make_unique<Internal::CursorRun>(std::move(request), cursor),
-                    Internal::Borrower(sql));
+                    Internal::Borrower(sql), access);
     return cursor;
 }
 
@@ -278,6 +305,11 @@ PoolStatistics Pool::statistics() const
 QList<PoolConnectionInfo> Pool::connections() const
 {
     return m_core->connections();
+}
+
+QList<PoolServerInfo> Pool::servers() const
+{
+    return m_core->servers();
 }
 
 // Lease

@@ -54,8 +54,10 @@ std::shared_ptr<PoolCore> PoolCore::create(Pool *face, const ConnectOptions &opt
 PoolCore::PoolCore(Pool *face, const ConnectOptions &options)
     : m_face(face)
     , m_control(std::make_unique<ControlConnections>())
+    , m_topology([this] { serversChanged(); })
 {
     m_settings.options = options;
+    m_topology.setOptions(options);
     m_sharedSettings = m_settings;
 }
 
@@ -122,7 +124,11 @@ void PoolCore::applySettings()
                 unwanted.push_back(entry->id);
         }
         m_control->clear();
+        m_topology.setOptions(m_settings.options);
     }
+    if (before.serverCheckInterval != m_settings.serverCheckInterval
+        || before.replicaLagLimit != m_settings.replicaLagLimit)
+        m_topology.setLimits(m_settings.serverCheckInterval, m_settings.replicaLagLimit);
     for (const quint64 id : unwanted)
         retire(id);
     unwanted.clear();
@@ -156,9 +162,10 @@ PoolCore::Entry *PoolCore::find(quint64 id)
     return nullptr;
 }
 
-void PoolCore::acquire(std::unique_ptr<Completion<Lease>> completion, Borrower borrower)
+void PoolCore::acquire(std::unique_ptr<Completion<Lease>> completion, Borrower borrower, ServerAccess access)
 {
     Waiter waiter;
+    waiter.access = access;
     waiter.completion = std::move(completion);
     waiter.borrower = std::move(borrower);
     waiter.since.start();
@@ -181,6 +188,10 @@ void PoolCore::enqueue(Waiter waiter)
         // Asking again so soon would get the same answer, and may lock the account.
         tell(std::move(waiter.completion),
              lastConnectError().withPhase(Error::Phase::Acquire).withOutcome(Error::Outcome::NotSent));
+        return;
+    }
+    if (const Error refusal = m_topology.refusal()) {
+        tell(std::move(waiter.completion), refusal.withPhase(Error::Phase::Acquire));
         return;
     }
     waiter.serial = ++m_lastWaiter;
@@ -221,36 +232,57 @@ void PoolCore::cancelWaiter(quint64 serial)
 //! Gives idle connections to those who wait, longest first.
 void PoolCore::serve()
 {
-    while (!m_waiters.empty()) {
-        // The one used last: its caches are warm, and the others can be closed for idleness.
-        Entry *best = nullptr;
-        int validating = 0;
-        for (const std::unique_ptr<Entry> &entry : m_entries) {
-            validating += entry->state == EntryState::Validating ? 1 : 0;
-            if (entry->state == EntryState::Idle
-                && (!best
-                    || entry->stateSince.msecsSinceReference() > best->stateSince.msecsSinceReference()))
-                best = entry.get();
-        }
-        if (!best || validating >= int(m_waiters.size()))
-            return;
-        const bool unseen = best->stateSince.hasExpired(UnseenIdle.count());
-        if (!best->connection->isOpen() || (unseen && !core(*best)->isAlive())) {
-            evict(best->id);
-            continue;
-        }
-        if (m_settings.validateAfter.count() > 0
-            && best->stateSince.hasExpired(m_settings.validateAfter.count())) {
-            validate(*best);
-            continue;
-        }
-        Waiter waiter = std::move(m_waiters.front());
-        m_waiters.pop_front();
-        if (waiter.completion->isAbandoned())
-            tell(std::move(waiter.completion), cancelledError());
-        else
-            lend(*best, std::move(waiter));
+    while (serveNext()) { }
+}
+
+//! The idle connection to lend for \a access, or null.
+PoolCore::Entry *PoolCore::bestFor(ServerAccess access) const
+{
+    // The one used last: its caches are warm, and the others can be closed for idleness.
+    Entry *best = nullptr;
+    for (const std::unique_ptr<Entry> &entry : m_entries) {
+        if (entry->state == EntryState::Idle && m_topology.serves(entry->server, access)
+            && (!best || entry->stateSince.msecsSinceReference() > best->stateSince.msecsSinceReference()))
+            best = entry.get();
     }
+    return best;
+}
+
+//! False if there is nothing to be done for anybody who waits.
+bool PoolCore::serveNext()
+{
+    int idle = 0;
+    int validating = 0;
+    for (const std::unique_ptr<Entry> &entry : m_entries) {
+        idle += entry->state == EntryState::Idle ? 1 : 0;
+        validating += entry->state == EntryState::Validating ? 1 : 0;
+    }
+    if (idle == 0 || validating >= int(m_waiters.size()))
+        return false;
+    auto next = m_waiters.begin();
+    Entry *best = nullptr;
+    // Who wants another server than that which is free does not hold up the rest.
+    while (next != m_waiters.end() && !(best = bestFor(next->access)))
+        ++next;
+    if (!best)
+        return false;
+    const bool unseen = best->stateSince.hasExpired(UnseenIdle.count());
+    if (!best->connection->isOpen() || (unseen && !core(*best)->isAlive())) {
+        evict(best->id);
+        return true;
+    }
+    if (m_settings.validateAfter.count() > 0
+        && best->stateSince.hasExpired(m_settings.validateAfter.count())) {
+        validate(*best);
+        return true;
+    }
+    Waiter waiter = std::move(*next);
+    m_waiters.erase(next);
+    if (waiter.completion->isAbandoned())
+        tell(std::move(waiter.completion), cancelledError());
+    else
+        lend(*best, std::move(waiter));
+    return true;
 }
 
 void PoolCore::lend(Entry &entry, Waiter waiter)
@@ -331,6 +363,8 @@ Error PoolCore::timeoutError(const Waiter &waiter) const
                     .arg(oldest->stateSince.elapsed())
                     .arg(oldest->borrower.toString());
     }
+    if (m_topology.isPlural())
+        text += QStringLiteral(" The servers: %1.").arg(m_topology.describe());
     const Error connecting = lastConnectError();
     if (connecting)
         text += QStringLiteral(" The last attempt to connect failed: ") + connecting.message();

@@ -8,6 +8,7 @@
 #include "pool/borrower.h"
 #include "pool/leasedata.h"
 #include "pool/poolsettings.h"
+#include "pool/servertopology.h"
 
 #include <QAsyncMySql/lease.h>
 #include <QAsyncMySql/pool.h>
@@ -44,7 +45,8 @@ public:
     ~PoolCore();
 
     // From any thread.
-    void acquire(std::unique_ptr<Completion<Lease>> completion, Borrower borrower);
+    void acquire(std::unique_ptr<Completion<Lease>> completion, Borrower borrower,
+                 ServerAccess access = ServerAccess::ReadWrite);
     void giveBack(quint64 entry);
     void close(std::chrono::milliseconds deadline, std::unique_ptr<Completion<void>> completion);
     void abort(const QString &why);
@@ -65,6 +67,7 @@ public:
     // At home.
     void shutDown();
     QList<PoolConnectionInfo> connections() const;
+    QList<PoolServerInfo> servers() const;
     const std::shared_ptr<EventPort> &port() const noexcept { return m_port; }
 
 private:
@@ -76,6 +79,8 @@ private:
         quint64 id = 0;
         quint64 generation = 0; // of the options it was opened with
         qint64 loans = 0;
+        qsizetype server = ServerTopology::None;
+        quint64 serverEpoch = 0; // of that, when it was opened
         Borrower borrower;
         QByteArray roleStatement; // brings back the role that the session began with; may be empty
         QElapsedTimer stateSince;
@@ -98,6 +103,7 @@ private:
         QDeadlineTimer deadline = QDeadlineTimer(QDeadlineTimer::Forever);
         QElapsedTimer since;
         quint64 serial = 0;
+        ServerAccess access = ServerAccess::ReadWrite;
     };
     struct Counts
     {
@@ -124,6 +130,8 @@ private:
     void cancelWaiter(quint64 serial);
     void tell(std::unique_ptr<Completion<Lease>> completion, const Result<Lease> &result);
     void serve();
+    bool serveNext();
+    Entry *bestFor(ServerAccess access) const;
     void lend(Entry &entry, Waiter waiter);
     void hand(quint64 id, Waiter waiter);
     void failWaiters(const Error &error);
@@ -131,7 +139,9 @@ private:
 
     // Opening: poolopening.cpp
     void fill();
-    void openOne();
+    void fillFor(ServerAccess access);
+    bool makeRoom(ServerAccess access);
+    bool openOne(ServerAccess access);
     void opened(quint64 id, const Result<void> &result);
     void askForRole(Entry &entry);
     void initialize(quint64 id);
@@ -149,6 +159,12 @@ private:
     void evict(quint64 id);
     void retire(quint64 id);
     void lost(quint64 id);
+
+    // Several servers: poolservers.cpp
+    bool isCurrent(const Entry &entry) const;
+    void doubtServer(const Entry &entry);
+    void statementFailed(quint64 id, const Error &error);
+    void serversChanged();
 
     // What time brings, and the end: poolupkeep.cpp
     void checkClosed();
@@ -168,6 +184,8 @@ private:
     std::vector<std::unique_ptr<Connection>> m_discarded; // to be deleted outside of their own signals
     std::vector<std::unique_ptr<Completion<void>>> m_closeCompletions;
     std::unique_ptr<ControlConnections> m_control;
+    ServerTopology m_topology;
+    qsizetype m_lastPrimary = ServerTopology::None;
     QDeadlineTimer m_closeDeadline = QDeadlineTimer(QDeadlineTimer::Forever);
     QDeadlineTimer m_notBefore; // back-off after a failed connect
     std::chrono::milliseconds m_backOff{0};

@@ -63,27 +63,46 @@ QByteArray roleStatement(const Row &row, bool mariaDb)
 //! Opens what is missing: for those who wait, and up to the minimum.
 void PoolCore::fill()
 {
-    if (m_closing || !m_notBefore.hasExpired())
+    if (m_closing)
         return;
+    if (!m_waiters.empty() || m_settings.minimumSize > 0)
+        m_topology.start();
+    if (!m_notBefore.hasExpired())
+        return;
+    fillFor(ServerAccess::ReadWrite);
+    if (m_topology.isPlural())
+        fillFor(ServerAccess::ReadOnly);
+}
+
+//! The same for those who want \a access; with a single server for all.
+void PoolCore::fillFor(ServerAccess access)
+{
     qsizetype opening = 0; // on its way to being idle
     qsizetype connecting = 0;
     for (const std::unique_ptr<Entry> &entry : m_entries) {
         connecting += entry->state == EntryState::Opening ? 1 : 0;
-        opening += entry->state == EntryState::Opening || entry->state == EntryState::Resetting
-                || entry->state == EntryState::Validating
-            ? 1
-            : 0;
+        const bool coming = entry->state == EntryState::Opening || entry->state == EntryState::Resetting
+            || entry->state == EntryState::Validating;
+        opening += coming && m_topology.serves(entry->server, access) ? 1 : 0;
     }
+    const bool plural = m_topology.isPlural();
+    const auto waiting = std::count_if(m_waiters.begin(), m_waiters.end(), [plural, access](const Waiter &w) {
+        return !plural || w.access == access;
+    });
     const qsizetype size = qsizetype(m_entries.size());
-    qsizetype missing = qsizetype(m_waiters.size()) - opening;
-    missing = std::max<qsizetype>(missing, m_settings.minimumSize - size);
+    qsizetype missing = qsizetype(waiting) - opening;
+    if (access == ServerAccess::ReadWrite)
+        missing = std::max<qsizetype>(missing, m_settings.minimumSize - size);
+    if (missing > 0 && size >= m_settings.maximumSize && plural && makeRoom(access)) {
+        fillFor(access);
+        return;
+    }
     missing = std::min<qsizetype>(missing, m_settings.maximumSize - size);
     missing = std::min<qsizetype>(missing, m_settings.maximumOpening - connecting);
     // While the server does not answer, one attempt at a time is enough to find out when it does.
     if (m_backOff.count() > 0)
         missing = std::min<qsizetype>(missing, connecting > 0 ? 0 : 1);
-    for (; missing > 0; --missing)
-        openOne();
+    while (missing-- > 0 && openOne(access)) { }
 }
 
 QDeadlineTimer PoolCore::lifetime() const
@@ -95,8 +114,12 @@ QDeadlineTimer PoolCore::lifetime() const
     return QDeadlineTimer(qint64(double(m_settings.maximumLifetime.count()) * factor));
 }
 
-void PoolCore::openOne()
+//! False if there is no server for \a access at present.
+bool PoolCore::openOne(ServerAccess access)
 {
+    const qsizetype server = m_topology.pick(access);
+    if (server == ServerTopology::None)
+        return false;
     // A pool that grows may soon have used up what the server gives; else there is time (see onTick()).
     for (const std::unique_ptr<Entry> &open : m_entries) {
         if (m_settings.reservesControl && open->wasOpen && open->connection->isOpen()) {
@@ -109,6 +132,8 @@ void PoolCore::openOne()
     entry.connection = std::make_unique<Connection>();
     entry.id = ++m_lastEntry;
     entry.generation = m_settings.generation;
+    entry.server = server;
+    entry.serverEpoch = m_topology.epoch(server);
     entry.setState(EntryState::Opening);
     m_entries.push_back(std::move(made));
     const std::weak_ptr<PoolCore> weak = weak_from_this();
@@ -116,14 +141,21 @@ void PoolCore::openOne()
         if (const auto self = weak.lock())
             self->lost(id);
     };
+    if (m_topology.isPlural()) {
+        core(entry)->onCommandFailed = [weak, id = entry.id](const Error &error) {
+            if (const auto self = weak.lock())
+                self->statementFailed(id, error);
+        };
+    }
     core(entry)->setKillChannel(m_control->channel());
     core(entry)->open(
-        m_settings.options, nullptr,
+        m_topology.optionsFor(server), nullptr,
         std::make_unique<InternalCompletion<void>>([weak, id = entry.id](const Result<void> &result) {
             if (const auto self = weak.lock())
                 self->opened(id, result);
         }));
     countsChanged();
+    return true;
 }
 
 void PoolCore::opened(quint64 id, const Result<void> &result)
@@ -210,6 +242,8 @@ void PoolCore::connectFailed(quint64 id, const Error &error)
 {
     noteError(error);
     count([](PoolStatistics &s) { ++s.connectFailures; });
+    if (const Entry *entry = find(id))
+        doubtServer(*entry);
     retire(id);
     m_port->call([face = m_face, error] {
         if (face)

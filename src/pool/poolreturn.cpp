@@ -28,7 +28,8 @@ void PoolCore::giveBack(quint64 id)
 bool PoolCore::canStay(const Entry &entry) const
 {
     if (m_closing || entry.generation != m_settings.generation || entry.expiry.hasExpired()
-        || !entry.connection->isOpen() || qsizetype(m_entries.size()) > m_settings.maximumSize)
+        || !entry.connection->isOpen() || !isCurrent(entry)
+        || qsizetype(m_entries.size()) > m_settings.maximumSize)
         return false;
     // A reset cannot leave a schema, and may leave locks behind where XA transactions were.
     const bool schemaStays
@@ -143,6 +144,8 @@ void PoolCore::lost(quint64 id)
     const Entry *entry = find(id);
     if (!entry)
         return;
+    if (entry->wasOpen)
+        doubtServer(*entry);
     // A borrower keeps what is left of it until it is given back; a failed attempt is told by opened().
     const bool opening
         = entry->state == EntryState::Opening && !entry->connection->isOpen() && !entry->wasOpen;

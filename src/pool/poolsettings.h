@@ -22,6 +22,8 @@ struct PoolSettings
     std::chrono::milliseconds maximumLifetime = std::chrono::minutes(30);
     std::chrono::milliseconds validateAfter = std::chrono::seconds(30);
     std::chrono::milliseconds leakTimeout{0};
+    std::chrono::milliseconds serverCheckInterval = std::chrono::seconds(1);
+    std::chrono::milliseconds replicaLagLimit{0};
     int minimumSize = 0;
     int maximumSize = 10;
     int maximumOpening = 4;

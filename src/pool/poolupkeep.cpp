@@ -152,6 +152,7 @@ void PoolCore::close(std::chrono::milliseconds deadline, std::unique_ptr<Complet
     }
     m_closeCompletions.push_back(std::move(completion));
     if (!m_closing.exchange(true)) {
+        m_topology.stop();
         if (deadline.count() > 0)
             m_closeDeadline = QDeadlineTimer(deadline, Qt::PreciseTimer);
         failWaiters(Error(Error::Kind::Pool, QStringLiteral("The pool was closed."), Error::Outcome::NotSent,
@@ -191,6 +192,7 @@ void PoolCore::abort(const QString &why)
         return;
     }
     m_closing = true;
+    m_topology.stop();
     failWaiters(Error(Error::Kind::Pool, why, Error::Outcome::NotSent, Error::Phase::Acquire));
     // A server notices late that nobody waits for a statement any more.
     std::vector<std::shared_ptr<ConnectionCore>> busy;
@@ -272,6 +274,7 @@ QList<PoolConnectionInfo> PoolCore::connections() const
         info.stateMs = entry->stateSince.elapsed();
         info.ageMs = entry->openedAt.isValid() ? entry->openedAt.elapsed() : 0;
         info.loans = entry->loans;
+        info.server = m_topology.nameOf(entry->server);
         all.append(info);
     }
     return all;

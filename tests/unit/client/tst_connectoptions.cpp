@@ -13,6 +13,7 @@ class tst_ConnectOptions : public QObject
 
 private Q_SLOTS:
     void urlAndBack();
+    void severalHosts();
     void urlErrors_data();
     void urlErrors();
     void passwordsAreNotRepeated_data();
@@ -63,6 +64,39 @@ void tst_ConnectOptions::urlAndBack()
     QVERIFY(again == *options);
 }
 
+void tst_ConnectOptions::severalHosts()
+{
+    const auto options = ConnectOptions::fromUrl(
+        QStringLiteral("mysql://anna:a%2Cb@h1:3307,h2,[::1]:3308/shop?charset=latin1"));
+    QVERIFY2(options, qPrintable(options.error().message()));
+    QCOMPARE(options->host(), QStringLiteral("h1"));
+    QCOMPARE(options->port(), 3307);
+    QCOMPARE(options->alternativeHosts(), (QStringList{QStringLiteral("h2"), QStringLiteral("[::1]:3308")}));
+    QCOMPARE(options->database(), QStringLiteral("shop"));
+    QCOMPARE(options->charset(), QStringLiteral("latin1"));
+    QVERIFY(options->validate());
+    ConnectOptions again = *ConnectOptions::fromUrl(options->toUrl());
+    again.setPassword(options->password());
+    QVERIFY(again == *options);
+    QVERIFY(!(ConnectOptions(*options).setAlternativeHosts({}) == *options));
+    // By its name, too; and commas elsewhere are none of its business.
+    QVERIFY(again.setOption(QStringLiteral("alternative-hosts"), QStringLiteral("a:1, b")));
+    QCOMPARE(again.alternativeHosts(), (QStringList{QStringLiteral("a:1"), QStringLiteral("b")}));
+    const auto single = ConnectOptions::fromUrl(QStringLiteral("mysql://u:p,q@h/s?compression=ZSTD,ZLIB"));
+    QVERIFY2(single, qPrintable(single.error().message()));
+    QCOMPARE(single->host(), QStringLiteral("h"));
+    QVERIFY(single->alternativeHosts().isEmpty());
+    for (const char *wrong : {"h2:0", "h2:port", "[::1", "[::1]x", "", " ", "a b"}) {
+        const auto refused
+            = ConnectOptions().setAlternativeHosts({QString::fromLatin1(wrong)}).validate().error();
+        QVERIFY2(refused.message().contains(u"alternative host"), wrong);
+    }
+    QVERIFY(ConnectOptions::fromUrl(QStringLiteral("mysql://h1,h2:x/s"))
+                .error()
+                .message()
+                .contains(u"Host 2 of the 2"));
+}
+
 void tst_ConnectOptions::urlErrors_data()
 {
     QTest::addColumn<QString>("url");
@@ -110,6 +144,8 @@ void tst_ConnectOptions::passwordsAreNotRepeated_data()
              "mysql://root:hunter2#a@db.example/shop",
              "mysql://root:0/hunter2@db.example/shop",
              "mysql://root:hun%ter2@db.example/shop",
+             "mysql://root:12,34/hunter2@db.example/shop",
+             "mysql://root:12/,hunter2@db.example/shop",
              "mysql:root:hunter2@db.example/shop",
              "root:hunter2@db.example/shop",
              "root:hunter2@db.example/shop?ssl-mode=nonsense",

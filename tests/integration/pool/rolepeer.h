@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QAsyncMySql/ConnectOptions>
+#include <QAsyncMySql/FakeServer>
+
+#include <QtCore/QPointer>
+#include <QtNetwork/QTcpServer>
+#include <QtNetwork/QTcpSocket>
+
+/*
+    A server that says of itself what a test wants, and that the test changes while it runs: unlike a
+   FakeServer it follows no script. "WRITE" is refused where it is read-only; other statements are answered by
+   its port.
+*/
+class RolePeer : public QObject
+{
+public:
+    explicit RolePeer(bool isReadOnly = false)
+        : readOnly(isReadOnly)
+    {
+        connect(&m_server, &QTcpServer::newConnection, this,
+                [this] { take(m_server.nextPendingConnection()); });
+        m_server.listen(QHostAddress::LocalHost);
+        m_port = m_server.serverPort();
+    }
+
+    // What it says of itself.
+    bool readOnly = false;
+    bool isNode = false; // of Galera
+    bool ready = true; // as such
+    QByteArray memberState; // of a group
+    int lag = -1; // in s; -1: replicates nothing
+    // How it misbehaves.
+    int loginError = 0;
+    int statementError = 0; // of "FAIL"
+    bool mute = false; // sends no greeting
+
+    int writes = 0;
+    int reads = 0;
+    int asked = 0; // what it is
+    int logins = 0;
+
+    quint16 port() const { return m_port; }
+    QString place() const { return QStringLiteral("127.0.0.1:%1").arg(m_port); }
+    void goDown()
+    {
+        m_server.close();
+        dropAll();
+    }
+    bool comeUp() { return m_server.listen(QHostAddress::LocalHost, m_port); }
+    //! Hangs up on all of its clients.
+    void dropAll()
+    {
+        for (const QPointer<QTcpSocket> &socket : std::exchange(m_sockets, {})) {
+            if (socket)
+                socket->abort();
+        }
+    }
+
+    static QAsyncMySql::ConnectOptions options(const QList<const RolePeer *> &peers)
+    {
+        QAsyncMySql::ConnectOptions options;
+        options.setHost(QStringLiteral("127.0.0.1")).setPort(peers.first()->port());
+        options.setUser(QStringLiteral("test")).setSslMode(QAsyncMySql::SslMode::Disabled);
+        QStringList others;
+        for (qsizetype i = 1; i < peers.size(); ++i)
+            others.append(peers[i]->place());
+        options.setAlternativeHosts(others);
+        return options;
+    }
+
+private:
+    struct Session
+    {
+        QPointer<QTcpSocket> socket;
+        QByteArray input;
+        quint32 capabilities = 0;
+        bool loggedIn = false;
+    };
+
+    QAsyncMySql::FakeGreeting greeting() const
+    {
+        QAsyncMySql::FakeGreeting greeting;
+        greeting.setPlugin("mysql_native_password");
+        if (isNode)
+            greeting.setVersion("10.11.6-MariaDB");
+        return greeting;
+    }
+
+    void take(QTcpSocket *socket)
+    {
+        m_sockets.append(socket);
+        connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+        if (mute)
+            return;
+        const auto session = std::make_shared<Session>();
+        session->socket = socket;
+        socket->write(QAsyncMySql::FakePacket::framed(greeting().payload(), 0));
+        connect(socket, &QTcpSocket::readyRead, socket, [this, session] { read(*session); });
+    }
+
+    void read(Session &session)
+    {
+        session.input += session.socket->readAll();
+        while (session.socket && session.input.size() >= 4) {
+            const qsizetype length = quint8(session.input.at(0)) | quint8(session.input.at(1)) << 8;
+            if (session.input.size() < 4 + length)
+                return;
+            const auto sequence = quint8(session.input.at(3));
+            const QByteArray payload = session.input.mid(4, length);
+            session.input.remove(0, 4 + length);
+            quint8 next = sequence;
+            for (const QByteArray &packet : answer(session, payload))
+                session.socket->write(QAsyncMySql::FakePacket::framed(packet, ++next));
+        }
+    }
+
+    QByteArrayList answer(Session &session, const QByteArray &payload)
+    {
+        using namespace QAsyncMySql;
+        if (!session.loggedIn) {
+            session.loggedIn = true;
+            ++logins;
+            quint32 wanted = 0;
+            for (int i = 3; i >= 0; --i)
+                wanted = wanted << 8 | quint8(payload.at(i));
+            session.capabilities = wanted & greeting().capabilities();
+            if (loginError != 0)
+                return {FakePacket::error(quint16(loginError), "no")};
+            return {FakePacket::ok()};
+        }
+        const QByteArray sql = payload.at(0) == 3 ? payload.mid(1) : QByteArray();
+        const auto rows
+            = [&session](const FakeResult &result) { return result.payloads(session.capabilities, false); };
+        if (sql.startsWith("SELECT @@global.read_only")) {
+            ++asked;
+            if (isNode) {
+                return rows(FakeResult({QStringLiteral("read_only"), QStringLiteral("wsrep_on"),
+                                        QStringLiteral("wsrep_ready"), QStringLiteral("wsrep_status")})
+                                .addRow(int(readOnly), QStringLiteral("ON"),
+                                        ready ? QStringLiteral("ON") : QStringLiteral("OFF"),
+                                        ready ? QStringLiteral("Primary") : QStringLiteral("non-Primary")));
+            }
+            return rows(
+                FakeResult({QStringLiteral("read_only"), QStringLiteral("super_read_only"),
+                            QStringLiteral("member_state")})
+                    .addRow(int(readOnly), int(readOnly),
+                            memberState.isEmpty() ? QVariant() : QVariant(QString::fromUtf8(memberState))));
+        }
+        if (sql == "SHOW REPLICA STATUS" || sql == "SHOW SLAVE STATUS") {
+            FakeResult status({QStringLiteral("Seconds_Behind_Source")});
+            if (lag >= 0)
+                status.addRow(lag);
+            return rows(status);
+        }
+        if (sql == "SELECT CURRENT_ROLE()")
+            return rows(FakeResult({QStringLiteral("role")}).addRow(QVariant()));
+        if (sql == "WRITE") {
+            if (isNode && !ready)
+                return {
+                    FakePacket::error(1047, "WSREP has not yet prepared node for application use", "08S01")};
+            if (readOnly) {
+                return {FakePacket::error(1290,
+                                          "The MySQL server is running with the --super-read-only option so "
+                                          "it cannot execute this statement")};
+            }
+            ++writes;
+            return {FakePacket::ok(1)};
+        }
+        if (sql == "FAIL")
+            return {FakePacket::error(quint16(statementError), "the server is running with some option")};
+        if (sql == "READ") {
+            ++reads;
+            return rows(FakeResult({QStringLiteral("port")}).addRow(int(m_port)));
+        }
+        if (!payload.isEmpty() && payload.at(0) == 1) {
+            session.socket->disconnectFromHost();
+            return {};
+        }
+        return {FakePacket::ok()};
+    }
+
+    QTcpServer m_server;
+    QList<QPointer<QTcpSocket>> m_sockets;
+    quint16 m_port = 0;
+};
