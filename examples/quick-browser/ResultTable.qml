@@ -56,12 +56,24 @@ Item {
     }
     CellGrid {
         id: table
-        anchors { left: parent.left; right: parent.right; top: header.bottom; bottom: parent.bottom }
+        anchors { left: parent.left; right: parent.right; top: header.bottom }
+        height: Math.min(result.unfolded, result.height - header.height)
         model: result.source
         columnWidthProvider: column => result.widths[column] ?? 120
         rowHeightProvider: () => result.rowHeight
         ScrollBar.vertical: ScrollBar { policy: ScrollBar.AlwaysOn }
         ScrollBar.horizontal: ScrollBar {}
+    }
+
+    // A new table unfolds within a few frames: making the cells of a whole screen in one would hold the event loop.
+    property real unfolded: 0
+
+    NumberAnimation on unfolded {
+        id: unfolding
+        running: false
+        from: 3 * result.rowHeight
+        to: 200 * result.rowHeight
+        duration: 700
     }
 
     // The width of each column, from its first rows.
@@ -85,6 +97,7 @@ Item {
                 wanted.push(Math.min(width + 22, 320))
             }
             result.widths = wanted
+            unfolding.restart()
             table.forceLayout()
         }
     }
