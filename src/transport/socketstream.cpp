@@ -3,6 +3,8 @@
 
 #include "transport/socketstream.h"
 
+#include "transport/freshname.h"
+
 #include <QtCore/QObject>
 
 #include <utility>
@@ -41,7 +43,7 @@ SocketStream::~SocketStream()
 
 void SocketStream::open()
 {
-    m_socket->connectToHost(m_target.host, m_target.port, m_mode);
+    m_socket->connectToHost(freshName(m_target.host), m_target.port, m_mode);
 }
 
 qint64 SocketStream::read(char *data, qint64 max)
