@@ -101,6 +101,12 @@ public:
     //! A replica that is further behind than this is not read from; 0, the default, takes no notice.
     std::chrono::milliseconds replicaLagLimit() const;
     void setReplicaLagLimit(std::chrono::milliseconds limit);
+    /*! How long a read from a replica may wait for what the primary has committed by then, so that it sees
+       what was written before it; one that would have to wait longer, or cannot tell, is read from the
+       primary. That costs a question to both servers for each loan. 0, the default, does not wait. GTIDs must
+       be on. */
+    std::chrono::milliseconds replicaSyncTimeout() const;
+    void setReplicaSyncTimeout(std::chrono::milliseconds timeout);
 
     //! Run on each connection when it has been opened. An Error of it is that of a failed attempt to connect.
     void setInitializer(const ConnectionHook &hook);

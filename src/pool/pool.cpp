@@ -171,6 +171,16 @@ void Pool::setReplicaLagLimit(std::chrono::milliseconds limit)
     m_core->changeSettings([limit](Internal::PoolSettings &s) { s.replicaLagLimit = limit; });
 }
 
+std::chrono::milliseconds Pool::replicaSyncTimeout() const
+{
+    return m_core->settings().replicaSyncTimeout;
+}
+
+void Pool::setReplicaSyncTimeout(std::chrono::milliseconds timeout)
+{
+    m_core->changeSettings([timeout](Internal::PoolSettings &s) { s.replicaSyncTimeout = timeout; });
+}
+
 bool Pool::reservesControlConnection() const
 {
     return m_core->settings().reservesControl;

@@ -292,13 +292,21 @@ void PoolCore::lend(Entry &entry, Waiter waiter)
     entry.leakReported = false;
     ++entry.loans;
     countsChanged();
+    if (mustCatchUp(entry, waiter))
+        catchUp(entry.id, std::move(waiter));
+    else
+        runAcquireHook(entry.id, std::move(waiter));
+}
+
+void PoolCore::runAcquireHook(quint64 id, Waiter waiter)
+{
     if (!m_settings.acquireHook) {
-        hand(entry.id, std::move(waiter));
+        hand(id, std::move(waiter));
         return;
     }
     // It is the program's, and so is run from the event loop.
-    m_port->call([weak = weak_from_this(), id = entry.id,
-                  shared = std::make_shared<Waiter>(std::move(waiter)), hook = m_settings.acquireHook] {
+    m_port->call([weak = weak_from_this(), id, shared = std::make_shared<Waiter>(std::move(waiter)),
+                  hook = m_settings.acquireHook] {
         const auto self = weak.lock();
         Entry *found = self ? self->find(id) : nullptr;
         if (!found) {

@@ -133,6 +133,7 @@ private:
     bool serveNext();
     Entry *bestFor(ServerAccess access) const;
     void lend(Entry &entry, Waiter waiter);
+    void runAcquireHook(quint64 id, Waiter waiter);
     void hand(quint64 id, Waiter waiter);
     void failWaiters(const Error &error);
     Error timeoutError(const Waiter &waiter) const;
@@ -165,6 +166,9 @@ private:
     void doubtServer(const Entry &entry);
     void statementFailed(quint64 id, const Error &error);
     void serversChanged();
+    bool mustCatchUp(const Entry &entry, const Waiter &waiter) const;
+    void catchUp(quint64 id, Waiter waiter);
+    void caughtUp(quint64 id, Waiter waiter, bool whole);
 
     // What time brings, and the end: poolupkeep.cpp
     void checkClosed();

@@ -3,6 +3,7 @@
 
 // The part of PoolCore that deals with several servers: connections leave one that is no longer what it was.
 
+#include "client/bufferedcommand.h"
 #include "client/connectioncore.h"
 #include "pool/poolcore.h"
 
@@ -76,6 +77,74 @@ void PoolCore::serversChanged()
         if (face)
             Q_EMIT face->serversChanged();
     });
+}
+
+//! Whether \a entry, a connection to a replica, is to have what the primary has before it is lent.
+bool PoolCore::mustCatchUp(const Entry &entry, const Waiter &waiter) const
+{
+    return m_settings.replicaSyncTimeout.count() > 0 && m_topology.isPlural()
+        && waiter.access == ServerAccess::ReadOnly && entry.server != m_topology.primary();
+}
+
+void PoolCore::catchUp(quint64 id, Waiter waiter)
+{
+    const auto shared = std::make_shared<Waiter>(std::move(waiter));
+    const auto wait = [weak = weak_from_this(), id, shared](const QString &position) {
+        const auto self = weak.lock();
+        const Entry *entry = self ? self->find(id) : nullptr;
+        if (!entry || position.isEmpty()) {
+            if (self)
+                self->caughtUp(id, std::move(*shared), false);
+            return;
+        }
+        const std::chrono::milliseconds timeout = self->m_settings.replicaSyncTimeout;
+        const QString sql = ServerRole::waitQuestion(
+            entry->connection->isMariaDb(), self->m_topology.isNode(entry->server), position, timeout);
+        const auto waited = [weak, id, shared](const Result<ResultSet> &result) {
+            if (const auto pool = weak.lock()) {
+                const bool whole = result && result->size() == 1 && !result->at(0).isNull(0)
+                    && result->at(0).get<qint64>(0) == 0;
+                pool->caughtUp(id, std::move(*shared), whole);
+            }
+        };
+        auto command = std::make_unique<BufferedCommand>(
+            StatementRequest(StatementProtocol::Text, SqlStatement(sql),
+                             StatementOptions().setTimeout(timeout + std::chrono::milliseconds(500))),
+            1 << 20, std::make_unique<InternalCompletion<ResultSet>>(waited));
+        self->core(*entry)->enqueue(std::move(command));
+    };
+    const Entry *entry = find(id);
+    if (m_topology.isNode(entry->server))
+        wait(QStringLiteral("the cluster's"));
+    else
+        m_topology.askPosition(wait);
+}
+
+//! \a whole: the replica has it all. Else who waits for it goes to the primary.
+void PoolCore::caughtUp(quint64 id, Waiter waiter, bool whole)
+{
+    Entry *entry = find(id);
+    if (entry && whole) {
+        runAcquireHook(id, std::move(waiter));
+        return;
+    }
+    if (m_closing) {
+        tell(std::move(waiter.completion),
+             Error(Error::Kind::Pool, QStringLiteral("The pool was closed."), Error::Outcome::NotSent,
+                   Error::Phase::Acquire));
+    } else {
+        waiter.access = ServerAccess::ReadWrite;
+        m_waiters.push_front(std::move(waiter));
+        armDeadline();
+    }
+    if (entry && entry->connection->isOpen())
+        makeIdle(*entry);
+    else if (entry)
+        retire(id);
+    serve();
+    fill();
+    tick();
+    checkClosed();
 }
 
 QList<PoolServerInfo> PoolCore::servers() const

@@ -24,6 +24,7 @@ struct PoolSettings
     std::chrono::milliseconds leakTimeout{0};
     std::chrono::milliseconds serverCheckInterval = std::chrono::seconds(1);
     std::chrono::milliseconds replicaLagLimit{0};
+    std::chrono::milliseconds replicaSyncTimeout{0};
     int minimumSize = 0;
     int maximumSize = 10;
     int maximumOpening = 4;

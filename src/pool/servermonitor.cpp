@@ -75,6 +75,22 @@ void ServerMonitor::doubt(bool withLag)
     ask(withLag);
 }
 
+void ServerMonitor::askPosition(std::function<void(const QString &)> answer)
+{
+    if (!m_connection || m_connection->state() == Connection::State::Closed) {
+        answer({});
+        return;
+    }
+    const auto told = [answer = std::move(answer)](const Result<ResultSet> &result) {
+        const bool there = result && result->size() == 1 && !result->at(0).isNull(0);
+        answer(there ? result->at(0).get<QString>(0) : QString());
+    };
+    const QString sql = ServerRole::positionQuestion(m_connection->session().isMariaDb);
+    m_connection->enqueue(
+        std::make_unique<BufferedCommand>(StatementRequest(StatementProtocol::Text, SqlStatement(sql)),
+                                          1 << 20, std::make_unique<InternalCompletion<ResultSet>>(told)));
+}
+
 void ServerMonitor::ask(bool withLag)
 {
     m_withLag = withLag;

@@ -38,6 +38,8 @@ public:
     //! Why it refuses us for good, such as for a wrong password; else none.
     const Error &refusal() const noexcept { return m_refusal; }
 
+    //! Asks the server how far it is (ServerRole::positionQuestion()); an empty text where it does not say.
+    void askPosition(std::function<void(const QString &)> answer);
     //! Asks, unless that is being done; \a withLag: also how far it is behind.
     void ask(bool withLag);
     //! Asks now, whatever was planned: what it said last may be wrong.

@@ -51,12 +51,31 @@ QString ServerRole::lagQuestion(bool mariaDb, int version)
     return newName ? QStringLiteral("SHOW REPLICA STATUS") : QStringLiteral("SHOW SLAVE STATUS");
 }
 
+QString ServerRole::positionQuestion(bool mariaDb)
+{
+    return mariaDb ? QStringLiteral("SELECT @@global.gtid_current_pos")
+                   : QStringLiteral("SELECT @@global.gtid_executed");
+}
+
+QString ServerRole::waitQuestion(bool mariaDb, bool isNode, const QString &position,
+                                 std::chrono::milliseconds timeout)
+{
+    if (isNode)
+        return QStringLiteral("SET STATEMENT wsrep_sync_wait = 1 FOR SELECT 0");
+    // Positions hold nothing but digits, letters, - : , and blanks.
+    return (mariaDb ? QStringLiteral("SELECT MASTER_GTID_WAIT('%1', %2)")
+                    : QStringLiteral("SELECT WAIT_FOR_EXECUTED_GTID_SET('%1', %2)"))
+        .arg(QString(position).remove(u'\'').remove(u'\\').simplified())
+        .arg(double(timeout.count()) / 1'000, 0, 'f', 3);
+}
+
 ServerRole::ServerRole(const ResultSet &answer)
 {
     if (answer.isEmpty())
         return;
     const Row row = answer.at(0);
-    if (!isOff(textAt(row, answer, u"wsrep_on")) && isOff(textAt(row, answer, u"wsrep_ready"))) {
+    isNode = !isOff(textAt(row, answer, u"wsrep_on"));
+    if (isNode && isOff(textAt(row, answer, u"wsrep_ready"))) {
         role = Role::Unavailable;
         reason = QStringLiteral("The node of Galera is not ready; its part of the cluster is %1.")
                      .arg(textAt(row, answer, u"wsrep_status"));

@@ -5,6 +5,8 @@
 #include <QAsyncMySql/poolserverinfo.h>
 #include <QAsyncMySql/resultset.h>
 
+#include <chrono>
+
 namespace QAsyncMySql::Internal {
 
 /*!
@@ -29,6 +31,13 @@ public:
     //! What to ask about the delay of a replica; needs the right REPLICATION CLIENT (REPLICA MONITOR).
     static QString lagQuestion(bool mariaDb, int version);
 
+    //! What tells how far a primary is: its GTIDs.
+    static QString positionQuestion(bool mariaDb);
+    /*! What waits until a replica has \a position, for up to \a timeout, and gives 0 if it has. A node of
+       Galera waits for what the cluster has committed (wsrep_sync_wait), whatever the position. */
+    static QString waitQuestion(bool mariaDb, bool isNode, const QString &position,
+                                std::chrono::milliseconds timeout);
+
     ServerRole() { }
     //! From the answer to question().
     explicit ServerRole(const ResultSet &answer);
@@ -39,6 +48,7 @@ public:
 
     Role role = Role::Unknown;
     QString reason; // why it is Unavailable
+    bool isNode = false; // of Galera
 };
 
 //! \a error may say that a server has stopped being the primary, or of use.

@@ -71,6 +71,20 @@ void ServerTopology::ask()
         monitor->ask(wantsLag());
 }
 
+void ServerTopology::askPosition(std::function<void(const QString &)> answer)
+{
+    if (m_primary == None)
+        answer({});
+    else
+        m_monitors[size_t(m_primary)]->askPosition(std::move(answer));
+}
+
+bool ServerTopology::isNode(qsizetype server) const
+{
+    const bool known = server >= 0 && server < qsizetype(m_monitors.size());
+    return known && m_monitors[size_t(server)]->role().isNode;
+}
+
 void ServerTopology::doubt(qsizetype server)
 {
     if (server >= 0 && server < qsizetype(m_monitors.size()))

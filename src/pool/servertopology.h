@@ -53,6 +53,10 @@ public:
     quint64 epoch(qsizetype server) const;
     ConnectOptions optionsFor(qsizetype server) const;
     QString nameOf(qsizetype server) const;
+    //! Asks the primary how far it is; \a answer is called once, with an empty text where that is not known.
+    void askPosition(std::function<void(const QString &)> answer);
+    //! Whether \a server is a node of Galera.
+    bool isNode(qsizetype server) const;
     //! Something about \a server suggests that it is no longer what it was.
     void doubt(qsizetype server);
     //! Why all servers refuse us for good, or none.

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void cleanup() { m_cluster.reset(); }
     void switchOver_data() { ServerMatrix::addRows(); }
     void switchOver();
+    void readsSeeWrites_data();
+    void readsSeeWrites();
     void groupMovesItsPrimary();
     void groupLosesItsPrimary();
     void galeraLosesANode();
@@ -109,6 +111,52 @@ void tst_Failover::switchOver()
     QCOMPARE(audit(0, load), QString());
     QVERIFY(m_cluster->waitForReplica(1, 0));
     QCOMPARE(audit(1, load), QString());
+}
+
+void tst_Failover::readsSeeWrites_data()
+{
+    QTest::addColumn<QString>("server");
+    QTest::addColumn<int>("kind");
+    QTest::addRow("replica of MariaDB") << QStringLiteral("mariadb-10.11") << int(Kind::Replicas);
+    QTest::addRow("replica of MySQL") << QStringLiteral("mysql-9.7") << int(Kind::Replicas);
+    QTest::addRow("node of Galera") << QStringLiteral("mariadb-10.11") << int(Kind::Galera);
+}
+
+// Each row that was written is there when a replica is read from next, because that is waited for.
+void tst_Failover::readsSeeWrites()
+{
+    QFETCH(QString, server);
+    QFETCH(int, kind);
+    CLUSTER(server, Kind(kind), 2);
+    Pool pool(m_cluster->options());
+    pool.setReplicaSyncTimeout(5s);
+    const StatementOptions readOnly = StatementOptions().setServerAccess(ServerAccess::ReadOnly);
+    VERIFY_OK(await(pool.execute(u"INSERT INTO ledger VALUES (0, 0)")));
+    QTRY_VERIFY(pool.servers().at(1).role != Role::Unknown);
+    QSet<int> readFrom;
+    for (int id = 1; id <= 100; ++id) {
+        VERIFY_OK(await(pool.execute(u"INSERT INTO ledger VALUES (?, 0)", id)));
+        const auto seen = await(
+            pool.execute(readOnly, u"SELECT @@global.server_id, COUNT(*) FROM ledger WHERE id = ?", id));
+        VERIFY_OK(seen);
+        readFrom.insert(seen->at(0).get<int>(0));
+        QCOMPARE(seen->at(0).get<int>(1), 1);
+    }
+    QCOMPARE(readFrom.size(), 1); // and it was not the primary that had it
+    if (Kind(kind) == Kind::Galera)
+        return;
+    QVERIFY(readFrom.contains(2));
+    // One that is stuck is not waited for longer than was said, and the primary is read from.
+    pool.setReplicaSyncTimeout(200ms);
+    const bool mariaDb = server.startsWith(QLatin1String("mariadb"));
+    QVERIFY(m_cluster->runAll(
+        1, {mariaDb ? QStringLiteral("STOP SLAVE SQL_THREAD") : QStringLiteral("STOP REPLICA SQL_THREAD")}));
+    VERIFY_OK(await(pool.execute(u"INSERT INTO ledger VALUES (1000, 0)")));
+    const auto seen
+        = await(pool.execute(readOnly, u"SELECT @@global.server_id, COUNT(*) FROM ledger WHERE id = 1000"));
+    VERIFY_OK(seen);
+    QCOMPARE(seen->at(0).get<int>(0), 1);
+    QCOMPARE(seen->at(0).get<int>(1), 1);
 }
 
 void tst_Failover::groupMovesItsPrimary()

@@ -33,6 +33,8 @@ public:
     bool ready = true; // as such
     QByteArray memberState; // of a group
     int lag = -1; // in s; -1: replicates nothing
+    QByteArray position = "3E11FA47-71CA-11E1-9E33-C80AA9429562:1-77"; // of a primary: its GTIDs
+    int waitAnswer = 0; // of a replica that is to wait for such; -1: never
     // How it misbehaves.
     int loginError = 0;
     int statementError = 0; // of "FAIL"
@@ -41,6 +43,7 @@ public:
     int writes = 0;
     int reads = 0;
     int asked = 0; // what it is
+    QByteArray waitedFor;
     int logins = 0;
 
     quint16 port() const { return m_port; }
@@ -155,6 +158,14 @@ private:
             if (lag >= 0)
                 status.addRow(lag);
             return rows(status);
+        }
+        if (sql == "SELECT @@global.gtid_executed")
+            return rows(FakeResult({QStringLiteral("set")}).addRow(QString::fromUtf8(position)));
+        if (sql.startsWith("SELECT WAIT_FOR_EXECUTED_GTID_SET")) {
+            waitedFor = sql;
+            if (waitAnswer < 0)
+                return {};
+            return rows(FakeResult({QStringLiteral("wait")}).addRow(waitAnswer));
         }
         if (sql == "SELECT CURRENT_ROLE()")
             return rows(FakeResult({QStringLiteral("role")}).addRow(QVariant()));

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void writesGoToThePrimary();
     void readsGoToReplicasWhenAsked();
     void lagLimit();
+    void readsSeeWhatWasWritten();
+    void abandonedWhileCatchingUp();
     void demotedPrimaryIsLeft();
     void falseAlarm_data();
     void falseAlarm();
@@ -220,6 +222,54 @@ void tst_PoolServers::lagLimit()
     b.lag = -1; // replicates no more: nobody knows how far it is behind
     QTRY_COMPARE(pool.servers().at(1).lagMs, -1);
     QCOMPARE(whoReads(pool, readOnly()), int(a.port()));
+}
+
+void tst_PoolServers::readsSeeWhatWasWritten()
+{
+    RolePeer a;
+    RolePeer b(true);
+    Pool pool(RolePeer::options({&a, &b}));
+    pool.setReplicaSyncTimeout(250ms);
+    QCOMPARE(pool.replicaSyncTimeout(), 250ms);
+    VERIFY_OK(await(pool.query(u"WRITE")));
+    QTRY_COMPARE(pool.servers().at(1).role, Role::Replica);
+    QCOMPARE(whoReads(pool, readOnly()), int(b.port()));
+    QCOMPARE(
+        b.waitedFor,
+        QByteArray("SELECT WAIT_FOR_EXECUTED_GTID_SET('3E11FA47-71CA-11E1-9E33-C80AA9429562:1-77', 0.250)"));
+    // It does not get there in time: the primary is read from.
+    b.waitAnswer = 1;
+    QCOMPARE(whoReads(pool, readOnly()), int(a.port()));
+    // Neither does one that does not know where to.
+    b.waitAnswer = 0;
+    a.position.clear();
+    QCOMPARE(whoReads(pool, readOnly()), int(a.port()));
+    a.position = "4E11FA47-71CA-11E1-9E33-C80AA9429562:1";
+    QCOMPARE(whoReads(pool, readOnly()), int(b.port()));
+    // One that hangs is given up.
+    b.waitAnswer = -1;
+    QCOMPARE(whoReads(pool, readOnly()), int(a.port()));
+    QTRY_COMPARE(pool.leasedCount(), 0);
+}
+
+void tst_PoolServers::abandonedWhileCatchingUp()
+{
+    RolePeer a;
+    RolePeer b(true);
+    b.waitAnswer = -1;
+    Reply<ResultSet> left;
+    {
+        Pool pool(RolePeer::options({&a, &b}));
+        pool.setReplicaSyncTimeout(1h);
+        VERIFY_OK(await(pool.query(u"WRITE")));
+        QTRY_COMPARE(pool.servers().at(1).role, Role::Replica);
+        left = pool.query(readOnly(), u"READ");
+        QTRY_VERIFY(!b.waitedFor.isEmpty());
+        QVERIFY(!left.isFinished());
+    }
+    QVERIFY(left.isFinished());
+    QCOMPARE(left.result().error().kind(), Error::Kind::Pool);
+    QCOMPARE(left.result().error().outcome(), Error::Outcome::NotSent);
 }
 
 void tst_PoolServers::demotedPrimaryIsLeft()
