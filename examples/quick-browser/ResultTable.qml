@@ -68,9 +68,10 @@ Item {
     // A new table unfolds within a few frames: making the cells of a whole screen in one would hold the event loop.
     property real unfolded: 0
 
-    NumberAnimation on unfolded {
+    NumberAnimation {
         id: unfolding
-        running: false
+        target: result
+        property: "unfolded"
         from: 3 * result.rowHeight
         to: 200 * result.rowHeight
         duration: 700
