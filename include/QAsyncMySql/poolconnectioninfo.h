@@ -46,7 +46,9 @@ public:
     quint64 serial = 0; //!< the pool's own number of it, never used twice
     QString server; //!< "host:port"
     QString borrower; //!< who has it: the place of acquire(), or the text of the single statement
-    QString statement; //!< what runs on it now, or empty
+    //! What runs on it now, or empty: on one line, with \c … for what is quoted in it, and cut after 500
+    //! characters. So no password gets into a panel or log.
+    QString statement;
     qint64 stateMs = 0; //!< in this state for so many ms
     qint64 ageMs = 0; //!< since it was opened
     qint64 loans = 0; //!< how often it was lent

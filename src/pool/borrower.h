@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "sql/excerpt.h"
+
 #include <QAsyncMySql/callsite.h>
 
 namespace QAsyncMySql::Internal {
@@ -20,15 +22,14 @@ public:
     {
     }
 
-    //! "importer.cpp:42 (loadAll)", or the beginning of the statement in quotes.
+    //! "importer.cpp:42 (loadAll)", or the beginning of the statement in quotes, without what is quoted in
+    //! it.
     QString toString() const
     {
         constexpr qsizetype Shown = 60;
         if (m_statement.isNull())
             return m_place.isValid() ? m_place.toString() : QStringLiteral("an unknown place");
-        const QString text = m_statement.left(Shown * 4).simplified();
-        return text.size() > Shown ? QStringLiteral("\"%1…\"").arg(text.left(Shown))
-                                   : QStringLiteral("\"%1\"").arg(text);
+        return u'"' + sqlExcerpt(m_statement, Shown) + u'"';
     }
 
 private:

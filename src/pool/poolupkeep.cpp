@@ -24,6 +24,8 @@ constexpr std::chrono::milliseconds SlowestTick{1'000};
 constexpr std::chrono::milliseconds FastestTick{20};
 // How long a connection that was idle for long may take to answer a ping.
 constexpr std::chrono::milliseconds ValidationTimeout{1'000};
+// Characters of a statement in connections().
+constexpr qsizetype ShownStatement = 500;
 
 } // namespace
 
@@ -270,7 +272,7 @@ QList<PoolConnectionInfo> PoolCore::connections() const
         info.connectionId = entry->connection->isOpen() ? entry->connection->connectionId() : 0;
         if (entry->state == EntryState::Leased)
             info.borrower = entry->borrower.toString();
-        info.statement = core(*entry)->currentSql();
+        info.statement = sqlExcerpt(core(*entry)->currentSql(), ShownStatement);
         info.stateMs = entry->stateSince.elapsed();
         info.ageMs = entry->openedAt.isValid() ? entry->openedAt.elapsed() : 0;
         info.loans = entry->loans;
