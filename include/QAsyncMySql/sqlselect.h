@@ -69,6 +69,8 @@ public:
     Fragment inParentheses() const;
 
 private:
+    void writeLimit();
+
     QSharedDataPointer<SelectData> d;
 };
 

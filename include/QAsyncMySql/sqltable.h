@@ -107,11 +107,18 @@ public:
 
     template <Name Other> static constexpr Derived<Other> as() noexcept { return {}; }
     //! As FROM and JOIN have it.
-    static Fragment source() { return Internal::tableSource(Schema.view(), TableName.view(), Alias.view()); }
-    //! As INSERT INTO and DDL have it.
-    static Fragment target()
+    static const Fragment &source()
     {
-        return Internal::tableSource(Schema.view(), TableName.view(), TableName.view());
+        static const Fragment source // the same in each statement: made once
+            = Internal::tableSource(Schema.view(), TableName.view(), Alias.view());
+        return source;
+    }
+    //! As INSERT INTO and DDL have it.
+    static const Fragment &target()
+    {
+        static const Fragment target
+            = Internal::tableSource(Schema.view(), TableName.view(), TableName.view());
+        return target;
     }
 };
 

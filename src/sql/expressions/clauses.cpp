@@ -21,6 +21,16 @@ void appendListItem(Fragment &list, const Fragment &item)
     list.append(item);
 }
 
+void appendArguments(Fragment &to, std::initializer_list<Operand> arguments)
+{
+    std::string_view separator;
+    for (const Operand &argument : arguments) {
+        to.append(separator);
+        argument.appendTo(to);
+        separator = ", ";
+    }
+}
+
 void appendField(Fragment &list, const Operand &field, std::string_view alias)
 {
     if (!list.isEmpty()) {

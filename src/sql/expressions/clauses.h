@@ -12,6 +12,8 @@ namespace QAsyncMySql::Sql::Internal {
 
 //! Behind a comma, unless it is the first.
 void appendListItem(Fragment &list, const Fragment &item);
+//! What a function is called with: "a, b".
+void appendArguments(Fragment &to, std::initializer_list<Operand> arguments);
 //! A column of a result, with its alias if there is one.
 void appendField(Fragment &list, const Operand &field, std::string_view alias);
 //! \a name and \a clause, unless that is empty.

@@ -65,13 +65,7 @@ Fragment distinctCall(std::string_view name, std::initializer_list<Operand> argu
 {
     Fragment fragment;
     fragment.append(name).append("(DISTINCT ");
-    bool first = true;
-    for (const Operand &argument : arguments) {
-        if (!first)
-            fragment.append(", ");
-        first = false;
-        argument.appendTo(fragment);
-    }
+    appendArguments(fragment, arguments);
     return fragment.append(")");
 }
 

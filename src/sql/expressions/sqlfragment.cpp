@@ -3,6 +3,7 @@
 
 #include <QAsyncMySql/sqlfragment.h>
 
+#include "sql/expressions/clauses.h"
 #include "sql/expressions/token.h"
 #include "sql/lexer.h"
 
@@ -15,6 +16,34 @@ namespace {
 // Enough for most pieces, so that they are put together without growing.
 constexpr qsizetype UsualSize = 64;
 
+//! Room for \a size bytes more, to be written. Texts are made of many small pieces: this is what append()
+//! costs most without.
+char *room(QByteArray &code, std::size_t size)
+{
+    const qsizetype at = code.size();
+    code.resize(at + qsizetype(size));
+    return code.data() + at;
+}
+
+char *put(char *to, std::string_view text)
+{
+    return std::copy(text.begin(), text.end(), to);
+}
+
+//! \a name, which has no backtick, in backticks.
+char *putName(char *to, std::string_view name)
+{
+    *to++ = '`';
+    to = put(to, name);
+    *to++ = '`';
+    return to;
+}
+
+bool isPlainName(std::string_view name)
+{
+    return name.find('`') == std::string_view::npos;
+}
+
 bool isWord(std::string_view name)
 {
     return name.size() > 1 && name[1] >= 'A' && name[1] <= 'Z';
@@ -24,13 +53,15 @@ bool isWord(std::string_view name)
 
 Fragment &Fragment::append(std::string_view code)
 {
-    m_code.append(code.data(), qsizetype(code.size()));
+    put(room(m_code, code.size()), code);
     return *this;
 }
 
 Fragment &Fragment::append(const Fragment &other)
 {
-    m_code.append(other.m_code);
+    if (&other == this)
+        return append(Fragment(other));
+    append(std::string_view(other.m_code.constData(), size_t(other.m_code.size())));
     if (m_parameters.isEmpty())
         m_parameters = other.m_parameters;
     else
@@ -58,14 +89,8 @@ Fragment &Fragment::append(Internal::Token token)
 
 Fragment &Fragment::appendName(std::string_view name)
 {
-    if (name.find('`') == std::string_view::npos) [[likely]] {
-        // In one piece: names are most of what a statement is made of.
-        const qsizetype at = m_code.size();
-        m_code.resize(at + qsizetype(name.size()) + 2);
-        char *to = m_code.data() + at;
-        *to++ = '`';
-        to = std::copy(name.begin(), name.end(), to);
-        *to = '`';
+    if (isPlainName(name)) [[likely]] {
+        putName(room(m_code, name.size() + 2), name);
         return *this;
     }
     m_code.append('`');
@@ -77,7 +102,7 @@ Fragment &Fragment::appendName(std::string_view name)
 
 Fragment &Fragment::appendValue(Parameter value)
 {
-    m_code.append('?');
+    *room(m_code, 1) = '?';
     m_parameters.append(std::move(value));
     return *this;
 }
@@ -100,8 +125,10 @@ Fragment Operand::begin(Precedence precedence) const
             fragment.m_code.prepend('(');
             fragment.m_code.append(')');
         }
-    } else if (m_fragment && precedence == Precedence::List) {
+    } else if (precedence == Precedence::List && m_fragment) {
         return *m_fragment;
+    } else if (precedence == Precedence::List && m_isValue) {
+        return Fragment(QByteArrayLiteral("?"), {m_value}, Precedence::Primary);
     } else {
         fragment.m_code.reserve(m_fragment ? m_fragment->code().size() + UsualSize : UsualSize);
         fragment.append(*this, precedence);
@@ -116,12 +143,15 @@ void Operand::appendTo(Fragment &fragment) const
         fragment.append(*m_fragment);
     } else if (m_isValue) {
         fragment.appendValue(m_value);
-    } else {
-        if (!m_table.empty()) {
-            fragment.appendName(m_table);
-            fragment.m_code.append('.');
-        }
+    } else if (m_table.empty()) {
         fragment.appendName(m_name);
+    } else if (isPlainName(m_table) && isPlainName(m_name)) [[likely]] {
+        // In one piece: columns are most of what a statement is made of.
+        char *to = putName(room(fragment.m_code, m_table.size() + m_name.size() + 5), m_table);
+        *to++ = '.';
+        putName(to, m_name);
+    } else {
+        fragment.appendName(m_table).append(".").appendName(m_name);
     }
 }
 
@@ -165,13 +195,7 @@ Fragment call(std::string_view name, std::initializer_list<Operand> arguments)
     code.reserve(UsualSize);
     Fragment fragment(std::move(code));
     fragment.append(name).append("(");
-    bool first = true;
-    for (const Operand &argument : arguments) {
-        if (!first)
-            fragment.append(", ");
-        first = false;
-        argument.appendTo(fragment);
-    }
+    appendArguments(fragment, arguments);
     return fragment.append(")");
 }
 

@@ -4,30 +4,100 @@
 #include <QAsyncMySql/sqlselect.h>
 
 #include "sql/expressions/clauses.h"
+#include "sql/expressions/clausetext.h"
 #include "sql/expressions/token.h"
 
 namespace QAsyncMySql::Sql::Internal {
 
+namespace {
+
+// Bytes that a select mostly takes.
+constexpr qsizetype UsualSize = 256;
+
+// The clauses, as they stand in a select.
+enum Clause : std::size_t
+{
+    Head, // SELECT DISTINCT; of a compound, nothing
+    Fields, // of a compound, the selects with UNION between them
+    From, // with the joins
+    Where,
+    Group,
+    Rollup,
+    Having,
+    OrderBy,
+    Limit,
+    Lock,
+};
+static_assert(Lock < ClauseText::MaximumClauses);
+
+} // namespace
+
 class SelectData : public QSharedData
 {
 public:
-    Fragment fields;
-    Fragment from; // with the joins
-    Fragment where;
-    Fragment group;
-    Fragment having;
-    Fragment order;
+    ClauseText text{UsualSize};
     Fragment tables; // of WITH
-    Fragment lock;
-    Fragment compound; // selects with UNION between them, in the place of the above up to having
     QByteArray hint;
     std::optional<quint64> limit;
     std::optional<quint64> offset;
+    Precedence where = Precedence::Primary;
+    Precedence having = Precedence::Primary;
     bool distinct = false;
-    bool rollup = false;
     bool recursive = false;
-    bool unionOnly = true; // of the set operations in compound
+    bool compound = false;
+    bool unionOnly = true; // of the set operations of a compound
+
+    void fail(Clause clause, const QString &why)
+    {
+        text.add(clause, [&why](Fragment &to) { to.fail(why); });
+    }
+    //! Where a select may have the clause, and a compound not.
+    void refuseInCompound(const char *clause)
+    {
+        if (compound)
+            fail(Fields,
+                 QStringLiteral("%1 behind a UNION; make a table of the union with as<>()")
+                     .arg(QLatin1StringView(clause)));
+    }
+    void writeHead();
+    void conjoin(Clause clause, std::string_view name, Precedence &precedence, const Fragment &condition);
 };
+
+void SelectData::writeHead()
+{
+    text.clear(Head);
+    text.add(Head, [this](Fragment &to) {
+        to.append("SELECT ");
+        if (!hint.isEmpty())
+            to.append("/*+ ").append(Fragment(hint)).append(" */ ");
+        if (distinct)
+            to.append("DISTINCT ");
+    });
+}
+
+void SelectData::conjoin(Clause clause, std::string_view name, Precedence &precedence,
+                         const Fragment &condition)
+{
+    if (condition.isEmpty())
+        return;
+    if (text.isEmpty(clause)) {
+        text.add(clause, [&](Fragment &to) { to.append(name).append(condition); });
+        precedence = condition.precedence();
+        return;
+    }
+    if (precedence < Precedence::And) { // the first of several
+        const Fragment before = text.mid(clause, clause);
+        text.clear(clause);
+        text.add(clause, [&](Fragment &to) {
+            const auto behind = qsizetype(name.size());
+            to.append(name).append("(").append(
+                Fragment(before.code().sliced(behind), before.parameters(), precedence));
+            to.append(")");
+        });
+    }
+    text.add(clause, [&](Fragment &to) { to.append(" AND ").append(Operand(condition), Precedence::And); });
+    precedence = Precedence::And;
+}
 
 namespace {
 
@@ -36,32 +106,9 @@ std::string_view waitText(LockWait wait)
     return wait == LockWait::NoWait ? " NOWAIT" : "";
 }
 
-Fragment body(const SelectData &data)
-{
-    if (!data.compound.isEmpty())
-        return data.compound;
-    QByteArray code;
-    code.reserve(64 + data.fields.code().size() + data.from.code().size() + data.where.code().size()
-                 + data.group.code().size() + data.having.code().size() + data.order.code().size());
-    Fragment select(std::move(code)); // with its room
-    select.append("SELECT ");
-    if (!data.hint.isEmpty())
-        select.append("/*+ ").append(Fragment(data.hint)).append(" */ ");
-    if (data.distinct)
-        select.append("DISTINCT ");
-    select.append(data.fields);
-    appendClause(select, " FROM ", data.from);
-    appendClause(select, " WHERE ", data.where);
-    appendClause(select, " GROUP BY ", data.group);
-    if (data.rollup)
-        select.append(" WITH ROLLUP");
-    appendClause(select, " HAVING ", data.having);
-    return select;
-}
-
 bool isPlain(const SelectData &data)
 {
-    return data.order.isEmpty() && !data.limit && data.lock.isEmpty() && data.tables.isEmpty();
+    return data.text.isEmpty(OrderBy) && !data.limit && data.text.isEmpty(Lock) && data.tables.isEmpty();
 }
 
 // What ORDER BY of a UNION takes: the names of its columns, not those of the tables in it.
@@ -79,6 +126,7 @@ Fragment unqualified(const Fragment &order)
 SelectBuilder::SelectBuilder()
     : d(new SelectData)
 {
+    d->text.add(Head, [](Fragment &to) { to.append("SELECT "); });
 }
 SelectBuilder::SelectBuilder(const SelectBuilder &other) = default;
 SelectBuilder::SelectBuilder(SelectBuilder &&other) noexcept = default;
@@ -88,78 +136,111 @@ SelectBuilder::~SelectBuilder() = default;
 
 void SelectBuilder::addField(const Operand &field, std::string_view alias)
 {
-    appendField(d->fields, field, alias);
+    const std::string_view separator = d->text.isEmpty(Fields) ? "" : ", ";
+    d->text.add(Fields, [&](Fragment &to) {
+        to.append(separator);
+        field.appendTo(to);
+        if (!alias.empty())
+            to.append(" AS ").appendName(alias);
+    });
 }
 
 void SelectBuilder::setDistinct()
 {
+    d->refuseInCompound("distinct()");
     d->distinct = true;
+    d->writeHead();
 }
 
 void SelectBuilder::setFrom(const Fragment &source)
 {
-    if (!d->from.isEmpty())
-        d->from.fail(QStringLiteral("the select has two from(); the second table is to be joined"));
+    d->refuseInCompound("from()");
+    if (!d->text.isEmpty(From))
+        d->fail(From, QStringLiteral("the select has two from(); the second table is to be joined"));
     else
-        d->from = source;
+        d->text.add(From, [&source](Fragment &to) { to.append(" FROM ").append(source); });
 }
 
 void SelectBuilder::addJoin(Join kind, const Fragment &source, const Fragment &on)
 {
-    if (d->from.isEmpty())
-        d->from.fail(QStringLiteral("the select has a join() and no from() before it"));
-    appendJoin(d->from, kind, source, on);
+    d->refuseInCompound("join()");
+    if (d->text.isEmpty(From))
+        d->fail(From, QStringLiteral("the select has a join() and no from() before it"));
+    d->text.add(From, [&](Fragment &to) { appendJoin(to, kind, source, on); });
 }
 
 void SelectBuilder::addWhere(Condition &&condition)
 {
-    if (!d->compound.isEmpty())
-        d->compound.fail(QStringLiteral("where() behind a UNION; make a table of the union with as<>()"));
-    conjoin(d->where, std::move(condition));
+    d->refuseInCompound("where()");
+    d->conjoin(Where, " WHERE ", d->where, condition.fragment());
 }
 
 void SelectBuilder::addGroup(const Fragment &expression)
 {
-    appendListItem(d->group, expression);
+    d->refuseInCompound("groupBy()");
+    const std::string_view before = d->text.isEmpty(Group) ? " GROUP BY " : ", ";
+    d->text.add(Group, [&](Fragment &to) { to.append(before).append(expression); });
 }
 
 void SelectBuilder::setRollup()
 {
-    d->rollup = true;
+    if (d->text.isEmpty(Rollup))
+        d->text.add(Rollup, [](Fragment &to) { to.append(" WITH ROLLUP"); });
 }
 
 void SelectBuilder::addHaving(Condition &&condition)
 {
-    conjoin(d->having, std::move(condition));
+    d->refuseInCompound("having()");
+    d->conjoin(Having, " HAVING ", d->having, condition.fragment());
 }
 
 void SelectBuilder::addOrder(const Order &order)
 {
-    appendListItem(d->order, d->compound.isEmpty() ? order.fragment() : unqualified(order.fragment()));
+    const std::string_view before = d->text.isEmpty(OrderBy) ? " ORDER BY " : ", ";
+    d->text.add(OrderBy, [&](Fragment &to) {
+        to.append(before).append(d->compound ? unqualified(order.fragment()) : order.fragment());
+    });
 }
 
 void SelectBuilder::setLimit(quint64 rows)
 {
     d->limit = rows;
+    writeLimit();
 }
 
 void SelectBuilder::setOffset(quint64 rows)
 {
     d->offset = rows;
+    writeLimit();
+}
+
+void SelectBuilder::writeLimit()
+{
+    d->text.clear(Limit);
+    d->text.add(Limit, [this](Fragment &to) {
+        if (d->limit)
+            to.append(" LIMIT ").appendValue(*d->limit);
+        if (d->offset && d->limit)
+            to.append(" OFFSET ").appendValue(*d->offset);
+        else if (d->offset)
+            to.fail(QStringLiteral("the select has an offset() and no limit(), which SQL does not have"));
+    });
 }
 
 void SelectBuilder::setLock(bool update, LockWait wait, std::string_view of)
 {
-    Fragment lock;
-    if (update)
-        lock.append(" FOR UPDATE");
-    else
-        lock.append(Token::ForShare);
-    if (!of.empty())
-        lock.append(Token::LockOf).appendName(of);
-    if (wait == LockWait::SkipLocked)
-        lock.append(Token::SkipLocked);
-    d->lock = lock.append(waitText(wait));
+    d->text.clear(Lock);
+    d->text.add(Lock, [=](Fragment &to) {
+        if (update)
+            to.append(" FOR UPDATE");
+        else
+            to.append(Token::ForShare);
+        if (!of.empty())
+            to.append(Token::LockOf).appendName(of);
+        if (wait == LockWait::SkipLocked)
+            to.append(Token::SkipLocked);
+        to.append(waitText(wait));
+    });
 }
 
 void SelectBuilder::addTable(std::string_view name, const Fragment &definition, bool recursive)
@@ -172,10 +253,11 @@ void SelectBuilder::addTable(std::string_view name, const Fragment &definition, 
 
 void SelectBuilder::setHint(QAnyStringView hint)
 {
-    const QByteArray text = hint.toString().toUtf8();
-    if (text.contains("*/"))
-        d->fields.fail(QStringLiteral("the optimizer hint holds the end of a comment"));
-    d->hint = text;
+    d->refuseInCompound("hint()");
+    d->hint = hint.toString().toUtf8();
+    if (d->hint.contains("*/"))
+        d->fail(Fields, QStringLiteral("the optimizer hint holds the end of a comment"));
+    d->writeHead();
 }
 
 void SelectBuilder::combine(Set operation, const SelectBuilder &other)
@@ -183,9 +265,9 @@ void SelectBuilder::combine(Set operation, const SelectBuilder &other)
     const bool isUnion = operation == Set::Union || operation == Set::UnionAll;
     // INTERSECT binds tighter than UNION, so that a mixture needs parentheses; a chain of one kind reads
     // better without.
-    const bool plain = isPlain(*d) && (d->compound.isEmpty() || (isUnion && d->unionOnly));
-    const bool otherPlain = isPlain(*other.d) && other.d->compound.isEmpty();
-    Fragment compound = plain ? body(*d) : inParentheses();
+    const bool plain = isPlain(*d) && (!d->compound || (isUnion && d->unionOnly));
+    const bool otherPlain = isPlain(*other.d) && !other.d->compound;
+    Fragment compound = plain ? d->text.whole() : inParentheses();
     switch (operation) {
     case Set::Union:
         compound.append(" UNION ");
@@ -206,9 +288,10 @@ void SelectBuilder::combine(Set operation, const SelectBuilder &other)
         compound.append(Token::ExceptAll);
         break;
     }
-    compound.append(otherPlain ? body(*other.d) : other.inParentheses());
+    compound.append(otherPlain ? other.d->text.whole() : other.inParentheses());
     d = new SelectData;
-    d->compound = std::move(compound);
+    d->text.add(Fields, [&compound](Fragment &to) { to.append(compound); });
+    d->compound = true;
     d->unionOnly = isUnion;
 }
 
@@ -218,17 +301,9 @@ Fragment SelectBuilder::toFragment() const
     if (!d->tables.isEmpty())
         select.append(d->recursive ? "WITH RECURSIVE " : "WITH ").append(d->tables).append(" ");
     if (select.isEmpty())
-        select = body(*d);
+        select = d->text.whole();
     else
-        select.append(body(*d));
-    appendClause(select, " ORDER BY ", d->order);
-    if (d->limit)
-        select.append(" LIMIT ").appendValue(*d->limit);
-    if (d->offset && d->limit)
-        select.append(" OFFSET ").appendValue(*d->offset);
-    else if (d->offset)
-        select.fail(QStringLiteral("the select has an offset() and no limit(), which SQL does not have"));
-    select.append(d->lock);
+        select.append(d->text.whole());
     select.setPrecedence(Precedence::List);
     return select;
 }

@@ -47,6 +47,7 @@ class tst_SqlStatements : public QObject
 
 private Q_SLOTS:
     void selects();
+    void clausesInAnyOrder();
     void selectsDoNotChange();
     void joinsMakeColumnsOptional();
     void setOperations();
@@ -105,6 +106,55 @@ void tst_SqlStatements::selects()
     QVERIFY(fault(select(orders.id).from(orders).offset(5)).contains(u"no limit()"));
     QVERIFY(fault(select(orders.id).from(orders).from(customers)).contains(u"two from()"));
     QVERIFY(fault(select(orders.id).join(customers, customers.id == orders.id)).contains(u"no from()"));
+}
+
+void tst_SqlStatements::clausesInAnyOrder()
+{
+    const auto inOrder = select(customers.id, (customers.id + 1).as<"next">())
+                             .distinct()
+                             .from(customers)
+                             .join(orders, orders.customerId == customers.id && orders.total > 2)
+                             .where(customers.id == 3 || customers.active)
+                             .where(customers.id != 4)
+                             .groupBy(customers.id)
+                             .withRollup()
+                             .having(count() > 5 || count() < 6)
+                             .having(count() != 7)
+                             .orderBy(customers.id + 8)
+                             .limit(9)
+                             .offset(10)
+                             .forUpdate();
+    const auto backwards = select(customers.id, (customers.id + 1).as<"next">())
+                               .forShare()
+                               .forUpdate()
+                               .offset(10)
+                               .limit(1)
+                               .orderBy(customers.id + 8)
+                               .having(count() > 5 || count() < 6)
+                               .having(count() != 7)
+                               .withRollup()
+                               .limit(9)
+                               .groupBy(customers.id)
+                               .where(customers.id == 3 || customers.active)
+                               .from(customers)
+                               .join(orders, orders.customerId == customers.id && orders.total > 2)
+                               .where(customers.id != 4)
+                               .distinct();
+    QCOMPARE(text(backwards), text(inOrder));
+    QCOMPARE(backwards.statement().parameters(), inOrder.statement().parameters());
+    QCOMPARE(inOrder.statement().parameters(), (Parameters{1, 2, 3, 4, 5, 6, 7, 8, quint64(9), quint64(10)}));
+    QVERIFY(text(inOrder).contains(
+        u"WHERE ('customers'.'id' = ? OR 'customers'.'active') AND 'customers'.'id' <> ? "
+        "GROUP BY"));
+    // Nothing adds nothing.
+    QCOMPARE(text(select(orders.id).where(Condition()).from(orders).where(orders.id == 1).where(Condition())),
+             QStringLiteral("SELECT 'orders'.'id' FROM 'orders' WHERE 'orders'.'id' = ?"));
+    // What a union cannot have, it does not lose silently.
+    const auto both = select(orders.id).from(orders).unionAll(select(customers.id).from(customers));
+    QVERIFY(fault(both.groupBy(orders.id)).contains(u"groupBy() behind a UNION"));
+    QVERIFY(fault(both.having(count() > 1)).contains(u"having() behind a UNION"));
+    QVERIFY(fault(both.join(customers, customers.id == 1)).contains(u"join() behind a UNION"));
+    QVERIFY(fault(both.distinct()).contains(u"distinct() behind a UNION"));
 }
 
 void tst_SqlStatements::selectsDoNotChange()
