@@ -9,6 +9,7 @@
 #include <QAsyncMySql/sqlaggregates.h>
 #include <QAsyncMySql/sqlfunctions.h>
 #include <QAsyncMySql/sqlinsert.h>
+#include <QAsyncMySql/sqlmapping.h>
 #include <QAsyncMySql/sqlschema.h>
 #include <QAsyncMySql/sqlselect.h>
 #include <QAsyncMySql/sqltable.h>

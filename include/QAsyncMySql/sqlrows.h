@@ -120,6 +120,9 @@ public:
                 Index);
     }
 
+    //! The row as a \a T; see TypedBatch::to().
+    template <class T> Result<T> to() const;
+
     //! The same row, without the types.
     const Row &row() const noexcept { return m_row; }
 
@@ -178,6 +181,14 @@ public:
     };
     const_iterator begin() const { return const_iterator(m_batch.begin()); }
     const_iterator end() const { return const_iterator(m_batch.end()); }
+
+    /*! All rows as values of \a T, in a list: a struct without constructors or a tuple, with a field for each
+        column in order; or a Q_GADGET, by the names of its properties.
+
+        A struct with more or fewer fields does not compile, nor does a field that a column's values do not
+       fit, or one without std::optional for what may be NULL. What is left is checked before the first row:
+       an Error of kind Conversion names the column. */
+    template <class T> Result<QList<T>> to() const;
 
     //! The same rows, without the types.
     const RowBatch &batch() const noexcept { return m_batch; }

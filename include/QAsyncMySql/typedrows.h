@@ -96,45 +96,72 @@ private:
     std::vector<QMetaProperty> m_properties; // one for each column
 };
 
-template <class T> Result<QList<T>> readRows(const RowBatch &rows)
+//! Reads rows as values of \a T, whichever way it is made of columns.
+template <class T> class RowReader
 {
-    QList<T> values;
-    values.reserve(rows.size());
-    [[maybe_unused]] GadgetReader gadget;
-    Error error;
-    if constexpr (Gadget<T>) {
-        error = gadget.bind(T::staticMetaObject, rows.columns());
-    } else if constexpr (IsTuple<T>) {
-        error = TupleReader<T>::check(rows.columns(), signatureOf<T>());
-    } else if constexpr (CellValue<T>) {
-        error = TupleReader<std::tuple<T>>::check(rows.columns(), signatureOf<T>());
-    } else {
-        static_assert(std::is_aggregate_v<T>,
-                      "Neither a tuple, nor a struct without constructors, nor a "
-                      "Q_GADGET, nor a type that a cell can be read as.");
-        using Fields = decltype(fieldsOf(std::declval<T &>()));
-        error = TupleReader<Fields>::check(rows.columns(), signatureOf<T>());
-    }
-    if (error)
-        return error;
-    for (const Row &row : rows) {
-        T value{};
+public:
+    //! That the columns fit; an Error that names the one that does not. To be called first.
+    Error bind(const QList<Column> &columns)
+    {
         if constexpr (Gadget<T>) {
-            error = gadget.read(row, &value);
+            return m_gadget.bind(T::staticMetaObject, columns);
         } else if constexpr (IsTuple<T>) {
-            error = TupleReader<T>::read(row, value);
+            return TupleReader<T>::check(columns, signatureOf<T>());
+        } else if constexpr (CellValue<T>) {
+            return TupleReader<std::tuple<T>>::check(columns, signatureOf<T>());
+        } else {
+            static_assert(std::is_aggregate_v<T>,
+                          "Neither a tuple, nor a struct without constructors, nor a "
+                          "Q_GADGET, nor a type that a cell can be read as.");
+            using Fields = decltype(fieldsOf(std::declval<T &>()));
+            return TupleReader<Fields>::check(columns, signatureOf<T>());
+        }
+    }
+    Error read(const Row &row, T &value) const
+    {
+        if constexpr (Gadget<T>) {
+            return m_gadget.read(row, &value);
+        } else if constexpr (IsTuple<T>) {
+            return TupleReader<T>::read(row, value);
         } else if constexpr (CellValue<T>) {
             std::tuple<T &> field(value);
-            error = TupleReader<std::tuple<T &>>::read(row, field);
+            return TupleReader<std::tuple<T &>>::read(row, field);
         } else {
             auto fields = fieldsOf(value);
-            error = TupleReader<decltype(fields)>::read(row, fields);
+            return TupleReader<decltype(fields)>::read(row, fields);
         }
+    }
+
+private:
+    [[no_unique_address]] std::conditional_t<Gadget<T>, GadgetReader, std::tuple<>> m_gadget;
+};
+
+template <class T> Result<QList<T>> readRows(const RowBatch &rows)
+{
+    RowReader<T> reader;
+    if (const Error error = reader.bind(rows.columns()))
+        return error;
+    QList<T> values;
+    values.reserve(rows.size());
+    for (const Row &row : rows) {
+        T value{};
+        const Error error = reader.read(row, value);
         if (Q_UNLIKELY(error.isError()))
             return inRow(error, values.size() + 1);
         values.append(std::move(value));
     }
     return values;
+}
+
+template <class T> Result<T> readRow(const Row &row)
+{
+    RowReader<T> reader;
+    if (const Error error = reader.bind(row.columns()))
+        return error;
+    T value{};
+    if (const Error error = reader.read(row, value))
+        return error;
+    return value;
 }
 
 } // namespace Internal

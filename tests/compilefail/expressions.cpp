@@ -17,6 +17,22 @@ using CustomerRow
     = decltype(select(customers.id, customers.name, customers.id.as<"n">()))::ResultType::value_type;
 using TwiceRow = decltype(select(customers.id, customers.id, orders.id))::ResultType::value_type;
 
+using BornRows = decltype(select(customers.id, customers.born))::ResultType;
+struct IdAndDay
+{
+    quint64 id;
+    QDate born;
+};
+struct DayAndNumber
+{
+    QDate id;
+    std::optional<QDate> born;
+};
+struct OnlyId
+{
+    quint64 id;
+};
+
 // That the rest is in order: a case without an error of its own would say nothing.
 inline void compiles(const CustomerRow &row, const TwiceRow &twice)
 {
@@ -27,10 +43,11 @@ inline void compiles(const CustomerRow &row, const TwiceRow &twice)
     (void)insertInto(customers).set(customers.born = std::optional<QDate>());
 }
 
-inline void mustNot(const CustomerRow &row, const TwiceRow &twice)
+inline void mustNot(const CustomerRow &row, const TwiceRow &twice, const BornRows &born)
 {
     (void)row;
     (void)twice;
+    (void)born;
 #if defined(CASE_compare_text_with_number)
     // expect: these types do not compare; convert one with cast<>
     // expect gcc: Column<.*"customers".*"name".*QString>
@@ -138,6 +155,18 @@ inline void mustNot(const CustomerRow &row, const TwiceRow &twice)
     // expect: the name is ambiguous: two of the selected columns have it
     // expect gcc: Alias = .*"id"
     (void)twice.get<"id">();
+#elif defined(CASE_field_without_optional)
+    // expect: this column may be NULL; make the field a std::optional
+    // expect gcc: CheckField<QDate, .*"customers".*"born"
+    (void)born.to<IdAndDay>();
+#elif defined(CASE_field_of_another_type)
+    // expect: this column's values cannot be read as the type of the field at its place
+    // expect gcc: CheckField<QDate, .*"customers".*"id"
+    (void)born.to<DayAndNumber>();
+#elif defined(CASE_struct_with_too_few_fields)
+    // expect: the struct has another number of fields than the statement selects
+    // expect gcc: Fields = .*"customers".*"born"
+    (void)born.to<OnlyId>();
 #elif defined(CASE_derived_table_without_the_column)
     // expect: no column of this name is among those that the statement selects
     // expect gcc: Alias = .*"note"

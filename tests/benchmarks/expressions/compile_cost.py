@@ -71,14 +71,13 @@ def typed():
 
 
 def text():
-    lines = [HEAD.replace("{more}", "")]
+    lines = [HEAD.replace("{more}", "#include <QAsyncMySql/typedrows.h>\n")]
     for number, names, (_, _, sql, columns) in statements():
         body = "sink(result->affectedRows());"
         if columns:
             lines.append(f"struct Row{number} {{ " + " ".join(f"{kind} {name};" for kind, name in columns) + " };")
-            reads = " ".join(f"to.{name} = row.get<{kind}>({i});" for i, (kind, name) in enumerate(columns))
-            uses = ", ".join(f"to.{name}" for _, name in columns)
-            body = f"for (const Row &row : *result) {{ Row{number} to; {reads} sink({uses}); }}"
+            uses = ", ".join(f"row.{name}" for _, name in columns)
+            body = f"const auto rows = result->to<Row{number}>(); for (const auto &row : *rows) sink({uses});"
         lines.append(f"void statement{number}(Connection &connection, quint64 id)\n{{\n    Q_UNUSED(id)\n"
                      f"    connection.execute(&connection, [](const Result<ResultSet> &result) {{ {body} }}, {fill(sql, names)});\n}}")
     return "\n".join(lines) + "\n"

@@ -5,11 +5,59 @@
 #include "support/task.h"
 
 #include <QAsyncMySql/pool.h>
+#include <QAsyncMySql/runtransaction.h>
 
 using namespace QAsyncMySql;
 using namespace QAsyncMySql::Sql;
 using Shop::customers;
 using Shop::orders;
+
+namespace {
+
+//! As a program may have it: fields in the order of the columns.
+struct Person
+{
+    quint64 id = 0;
+    QString name;
+    std::optional<QDate> born;
+    QString total; // everything has a text
+};
+
+//! By the names of its properties.
+class Entry
+{
+    Q_GADGET
+    Q_PROPERTY(QString name MEMBER name)
+    Q_PROPERTY(quint64 id MEMBER id)
+    Q_PROPERTY(qint64 orderCount MEMBER orderCount)
+
+public:
+    QString name;
+    quint64 id = 0;
+    qint64 orderCount = 0;
+};
+
+//! Walks a typed cursor to its end: the number of rows, or -1.
+template <class Cursor> qsizetype walk(Cursor &cursor)
+{
+    qsizetype count = 0;
+    quint64 last = 0;
+    for (;;) {
+        const auto batch = await(cursor.nextBatch(30));
+        if (!batch)
+            return -1;
+        if (batch->isEmpty())
+            return count;
+        for (const auto &row : cursor.rows(*batch)) {
+            if (row[customers.id] < last || row.template get<"name">().isEmpty())
+                return -1;
+            last = row[customers.id];
+            ++count;
+        }
+    }
+}
+
+} // namespace
 
 /*
     Typed statements where a statement's text goes, and their typed results.
@@ -29,6 +77,12 @@ private Q_SLOTS:
     void callbacks();
     void coroutines_data() { ServerMatrix::addRows(); }
     void coroutines();
+    void mapped_data() { ServerMatrix::addRows(); }
+    void mapped();
+    void transactions_data() { ServerMatrix::addRows(); }
+    void transactions();
+    void repeatedTransactions_data() { ServerMatrix::addRows(); }
+    void repeatedTransactions();
     void cursors_data() { ServerMatrix::addRows(); }
     void cursors();
     void errors_data() { ServerMatrix::addRows(); }
@@ -181,6 +235,138 @@ void tst_TypedResults::coroutines()
     QCOMPARE(affected, quint64(2));
 }
 
+void tst_TypedResults::mapped()
+{
+    MATRIX_SERVER(live);
+    LiveSchema schema(live, QStringLiteral("typedmapped"));
+    QVERIFY2(Kinds::setUp(schema), qPrintable(schema.error()));
+    const auto query = select(customers.id, customers.name, customers.born, orders.total)
+                           .from(customers)
+                           .join(orders, orders.customerId == customers.id)
+                           .orderBy(orders.id);
+    for (const auto &reply : {schema.connection.execute(query), schema.connection.query(query)}) {
+        const auto rows = await(reply);
+        VERIFY_OK(rows);
+        const auto people = rows->to<Person>();
+        VERIFY_OK(people);
+        QCOMPARE(people->size(), 4);
+        QCOMPARE(people->at(0).name, QStringLiteral("Ada"));
+        QCOMPARE(people->at(0).total, QStringLiteral("10.50"));
+        QCOMPARE(people->at(3).name, QStringLiteral("Linus"));
+        QVERIFY(!people->at(3).born);
+        const auto tuples = rows->to<std::tuple<qint64, QString, std::optional<QDate>, Decimal>>();
+        VERIFY_OK(tuples);
+        QCOMPARE(std::get<3>(tuples->at(1)), *Decimal::fromString(u"99.99"));
+        const auto first = rows->one();
+        QVERIFY(!first);
+        const Result<Person> person = rows->first()->to<Person>();
+        VERIFY_OK(person);
+        QCOMPARE(person->born, std::optional<QDate>(QDate(1815, 12, 10)));
+    }
+    // By name, whatever the order.
+    const auto counted
+        = await(schema.connection.execute(select(count().as<"ordercount">(), customers.name, customers.id)
+                                              .from(customers)
+                                              .join(orders, orders.customerId == customers.id)
+                                              .groupBy(customers.name, customers.id)
+                                              .orderBy(customers.id)));
+    VERIFY_OK(counted);
+    const auto entries = counted->to<Entry>();
+    VERIFY_OK(entries);
+    QCOMPARE(entries->size(), 3);
+    QCOMPARE(entries->at(0).orderCount, qint64(2));
+    QCOMPARE(entries->at(1).name, QStringLiteral("Grace"));
+    // What a type of C++ does not tell is told before the first row, with the column.
+    const auto unknown = await(schema.connection.execute(select(customers.active).from(customers)));
+    VERIFY_OK(unknown);
+    const auto noProperty = unknown->to<Entry>();
+    QCOMPARE(noProperty.error().kind(), Error::Kind::Conversion);
+    QVERIFY2(noProperty.error().message().contains(u"\"active\""), qPrintable(noProperty.error().message()));
+    const auto lie = await(schema.connection.execute(select(raw<QDate>(u"'2024-01-01' + 5").as<"day">())));
+    VERIFY_OK(lie);
+    const auto noDate = lie->to<std::tuple<QDate>>();
+    QCOMPARE(noDate.error().kind(), Error::Kind::Conversion);
+    QVERIFY2(noDate.error().message().contains(u"Column 1, \"day\""), qPrintable(noDate.error().message()));
+    const auto names = await(schema.connection.execute(select(customers.name).from(customers)));
+    VERIFY_OK(names);
+    QCOMPARE(names->to<QString>()->size(), 5);
+    const auto cursor = schema.connection.stream(query);
+    const auto batch = await(cursor->nextBatch());
+    VERIFY_OK(batch);
+    QCOMPARE(cursor->rows(*batch).to<Person>()->size(), batch->size());
+}
+
+void tst_TypedResults::transactions()
+{
+    MATRIX_SERVER(live);
+    LiveSchema schema(live, QStringLiteral("typedtransactions"));
+    QVERIFY2(Kinds::setUp(schema), qPrintable(schema.error()));
+    const auto all = select(count()).from(customers);
+    Pool pool(schema.options());
+    const auto begun = await(pool.begin());
+    VERIFY_OK(begun);
+    Transaction transaction = *begun;
+    // With what servers write differently, in both protocols, and by callback.
+    const auto upsert = insertInto(customers)
+                            .columns(customers.id, customers.name)
+                            .row(3, u"Linus T.")
+                            .row(10, u"Margaret")
+                            .onDuplicateKeyUpdate(customers.name = inserted(customers.name));
+    VERIFY_OK(await(transaction.execute(upsert)));
+    const auto locked = await(transaction.query(
+        select(customers.id, customers.name).from(customers).where(customers.id == 3).forShare()));
+    VERIFY_OK(locked);
+    QCOMPARE(locked->one()->get<"name">(), QStringLiteral("Linus T."));
+    qint64 inside = 0;
+    transaction.execute(
+        this,
+        [&](const Result<decltype(all)::ResultType> &result) {
+            inside = result ? result->scalar().valueOr(-1) : -1;
+        },
+        all);
+    QTRY_COMPARE(inside, qint64(6));
+    const auto inner = await(transaction.savepoint());
+    VERIFY_OK(inner);
+    Transaction savepoint = *inner;
+    VERIFY_OK(await(savepoint.execute(removeFrom(customers).everyRow())));
+    QCOMPARE(await(savepoint.execute(all))->scalar().value(), qint64(0));
+    VERIFY_OK(await(savepoint.rollback()));
+    QCOMPARE(await(transaction.execute(all))->scalar().value(), qint64(6));
+    QCOMPARE(await(schema.connection.execute(all))->scalar().value(), qint64(5)); // nobody else sees it
+    VERIFY_OK(await(transaction.commit()));
+    QCOMPARE(await(schema.connection.execute(all))->scalar().value(), qint64(6));
+    // A statement that is refused before it is sent leaves the transaction as it is.
+    const auto again = await(schema.connection.begin());
+    VERIFY_OK(again);
+    Transaction second = *again;
+    QCOMPARE(await(second.execute(removeFrom(customers))).error().kind(), Error::Kind::Usage);
+    QVERIFY(second.isActive());
+    VERIFY_OK(await(second.rollback()));
+    QCOMPARE(await(second.execute(all)).error().kind(), Error::Kind::Usage);
+    VERIFY_OK(await(pool.close()));
+}
+
+void tst_TypedResults::repeatedTransactions()
+{
+    MATRIX_SERVER(live);
+    LiveSchema schema(live, QStringLiteral("typedrepeated"));
+    QVERIFY2(Kinds::setUp(schema), qPrintable(schema.error()));
+    const auto raise = update(orders).set(orders.total = orders.total * 2).where(orders.id == 2);
+    const auto done = await(runTransaction(
+        schema.connection, [&](Transaction &transaction) { return transaction.execute(raise); }));
+    VERIFY_OK(done);
+    QCOMPARE(done->affectedRows(), quint64(1));
+    const auto refused = await(runTransaction(schema.connection, [&](Transaction &transaction) {
+        static_cast<void>(transaction.execute(raise));
+        return transaction.execute(select(orders.id).from(customers));
+    }));
+    QCOMPARE(refused.error().code(), 1054);
+    const auto total
+        = await(schema.connection.execute(select(orders.total).from(orders).where(orders.id == 2)));
+    VERIFY_OK(total);
+    QCOMPARE(total->scalar().value(), *Decimal::fromString(u"199.98"));
+}
+
 void tst_TypedResults::cursors()
 {
     MATRIX_SERVER(live);
@@ -188,27 +374,33 @@ void tst_TypedResults::cursors()
     QVERIFY2(Kinds::setUp(schema), qPrintable(schema.error()));
     constexpr auto other = customers.as<"other">();
     constexpr auto third = customers.as<"third">();
-    const auto cursor = schema.connection.stream(select(customers.id, other.name)
-                                                     .from(customers)
-                                                     .crossJoin(other)
-                                                     .crossJoin(third)
-                                                     .orderBy(customers.id));
-    qsizetype count = 0;
-    quint64 last = 0;
-    for (;;) {
-        const auto batch = await(cursor->nextBatch(30));
-        VERIFY_OK(batch);
-        if (batch->isEmpty())
-            break;
-        for (const auto &row : cursor->rows(*batch)) {
-            QVERIFY(row[customers.id] >= last);
-            last = row[customers.id];
-            QVERIFY(!row[other.name].isEmpty());
-            ++count;
-        }
-    }
-    QCOMPARE(count, qsizetype(5 * 5 * 5));
+    const auto query = select(customers.id, other.name)
+                           .from(customers)
+                           .crossJoin(other)
+                           .crossJoin(third)
+                           .orderBy(customers.id);
+    const auto cursor = schema.connection.stream(query);
+    QCOMPARE(walk(*cursor), qsizetype(5 * 5 * 5));
     QVERIFY(!cursor->cursor().error().isError());
+
+    // The same wherever statements run. What depends on the server is known once there is a connection.
+    Pool pool(schema.options());
+    QCOMPARE(walk(*pool.stream(query.forShare())), qsizetype(5 * 5 * 5));
+    const auto begun = await(pool.begin());
+    VERIFY_OK(begun);
+    Transaction transaction = *begun;
+    VERIFY_OK(await(transaction.execute(insertInto(customers).set(customers.name = u"Anita"))));
+    QCOMPARE(walk(*transaction.stream(query.forShare())), qsizetype(6 * 6 * 6));
+    const auto inner = await(transaction.savepoint());
+    VERIFY_OK(inner);
+    Transaction savepoint = *inner;
+    QCOMPARE(walk(*savepoint.stream(query)), qsizetype(6 * 6 * 6));
+    VERIFY_OK(await(transaction.rollback()));
+    QCOMPARE(walk(*transaction.stream(query)), qsizetype(-1)); // it has ended
+    const auto wrong = schema.connection.stream(select(orders.id, customers.name).from(customers));
+    const auto none = await(wrong->nextBatch());
+    QCOMPARE(none.error().code(), 1054);
+    VERIFY_OK(await(pool.close()));
 }
 
 void tst_TypedResults::errors()
