@@ -6,10 +6,7 @@
 #include <QAsyncMySql/script.h>
 #include <QAsyncMySql/sql.h>
 
-#include <QtCore/QCryptographicHash>
 #include <QtCore/QElapsedTimer>
-#include <QtCore/QJsonDocument>
-#include <QtCore/QRegularExpression>
 
 #include <algorithm>
 
@@ -35,13 +32,11 @@ QStringList statementsOf(const QByteArray &script)
     return statements;
 }
 
-//! What a table is, without what changes by itself.
-QString digest(QString definition)
+//! The account may not see the object's definition.
+bool isDenied(const Error &error)
 {
-    static const QRegularExpression Counter(QStringLiteral(" AUTO_INCREMENT=\\d+"));
-    definition.remove(Counter);
-    const QByteArray hash = QCryptographicHash::hash(definition.toUtf8(), QCryptographicHash::Sha256);
-    return QString::fromLatin1(hash.toHex().left(32));
+    return error.code() == 1142 || error.code() == 1143
+        || error.code() == 1227; // ER_TABLEACCESS_DENIED_ERROR ...
 }
 
 } // namespace
@@ -197,24 +192,72 @@ MigrationRun::Step MigrationRun::readHistory()
 
 MigrationRun::Step MigrationRun::readSchemaState()
 {
-    m_schemaState = {};
+    m_schemaState = SchemaState();
+    m_schemaState.setServer(m_connection->serverVersion());
+    Step tables = readTables();
+    if (const Error error = co_await tables; error)
+        co_return error;
+    Step programs = readPrograms();
+    co_return co_await programs;
+}
+
+MigrationRun::Step MigrationRun::readTables()
+{
     const auto tables = co_await execute(QStringLiteral("SHOW FULL TABLES"));
     if (!tables)
         co_return tables.error();
     for (const Row &row : *tables) {
         const QString name = row.get<QString>(0);
-        if (name == m_settings.table)
+        const QString type = row.get<QString>(1);
+        if (name == m_settings.table || type.contains(u"TEMPORARY")) // which MariaDB 11.2 lists
             continue;
-        const bool isView = row.get<QString>(1).contains(u"VIEW");
+        const bool isView = type.contains(u"VIEW");
         const Result<QString> quoted = quoteIdentifier(name);
         if (!quoted)
             co_return quoted.error();
         const QString show = QString((isView ? u"SHOW CREATE VIEW " : u"SHOW CREATE TABLE ") + *quoted);
         const auto definition = co_await execute(show);
-        if (!definition)
+        if (!definition && !isDenied(definition.error()))
             co_return definition.error();
-        if (!definition->isEmpty())
-            m_schemaState.insert(name, digest(definition->at(0).get<QString>(1)));
+        const QString text
+            = definition && !definition->isEmpty() ? definition->at(0).get<QString>(1) : QString();
+        if (isView || text.isNull())
+            m_schemaState.add(isView ? QStringLiteral("view") : QStringLiteral("table"), name, text);
+        else
+            m_schemaState.addTable(name, text);
+    }
+    co_return Error();
+}
+
+MigrationRun::Step MigrationRun::readPrograms()
+{
+    // An event that takes place once is gone afterwards: that is no change by hand.
+    const auto programs = co_await execute(QStringLiteral(
+        "SELECT routine_type, routine_name FROM information_schema.routines WHERE routine_schema = "
+        "DATABASE() "
+        "AND routine_type IN ('PROCEDURE', 'FUNCTION') "
+        "UNION ALL SELECT 'TRIGGER', trigger_name FROM information_schema.triggers WHERE trigger_schema = "
+        "DATABASE() "
+        "UNION ALL SELECT 'EVENT', event_name FROM information_schema.events WHERE event_schema = DATABASE() "
+        "AND event_type = 'RECURRING'"));
+    if (!programs)
+        co_return programs.error();
+    for (const Row &row : *programs) {
+        const QString kind = row.get<QString>(0);
+        const QString name = row.get<QString>(1);
+        const Result<QString> quoted = quoteIdentifier(name);
+        if (!quoted)
+            co_return quoted.error();
+        const auto definition = co_await execute(QString(u"SHOW CREATE " % kind % u' ' % *quoted));
+        if (!definition && !isDenied(definition.error()))
+            co_return definition.error();
+        QString text;
+        if (definition && !definition->isEmpty()) {
+            const int column = kind == u"TRIGGER" ? definition->indexOf(u"SQL Original Statement")
+                                                  : definition->indexOf(QString(u"Create " % kind));
+            text = definition->at(0).get<std::optional<QString>>(column).value_or(QString());
+        }
+        m_schemaState.add(kind.toLower(), name, text.isEmpty() ? QString() : text);
     }
     co_return Error();
 }
@@ -269,18 +312,8 @@ Error MigrationRun::checkDrift() const
 {
     if (m_settings.driftAllowed || m_applied.isEmpty())
         return {};
-    const QJsonObject left = QJsonDocument::fromJson(m_applied.last().schemaState).object();
-    QStringList changes;
-    for (auto table = left.begin(); table != left.end(); ++table) {
-        if (!m_schemaState.contains(table.key()))
-            changes.append(QStringLiteral("\"%1\" is gone").arg(table.key()));
-        else if (m_schemaState.value(table.key()) != table.value())
-            changes.append(QStringLiteral("\"%1\" was changed").arg(table.key()));
-    }
-    for (auto table = m_schemaState.begin(); table != m_schemaState.end(); ++table) {
-        if (!left.contains(table.key()))
-            changes.append(QStringLiteral("\"%1\" is new").arg(table.key()));
-    }
+    const QStringList changes
+        = m_schemaState.changesSince(SchemaState::fromJson(m_applied.last().schemaState));
     if (changes.isEmpty())
         return {};
     return usage(
@@ -288,7 +321,7 @@ Error MigrationRun::checkDrift() const
             "The schema is not as migration %1 left it: %2. Take the change back, or make a migration of "
             "it; accept() takes the schema as it is.")
             .arg(m_report.version)
-            .arg(changes.join(QStringLiteral(", "))));
+            .arg(changes.join(QStringLiteral("; "))));
 }
 
 Error MigrationRun::noWayBack(const Migration &migration) const
@@ -374,7 +407,7 @@ MigrationRun::Step MigrationRun::finishStep(const MigrationReport::Step &step, q
     Step read = readSchemaState();
     if (const Error error = co_await read; error)
         co_return error;
-    const QString state = QString::fromUtf8(QJsonDocument(m_schemaState).toJson(QJsonDocument::Compact));
+    const QString state = QString::fromUtf8(m_schemaState.toJson());
     const qint64 version = step.migration.version();
     if (step.isUp) {
         const auto done = co_await execute(QString(u"UPDATE " % quotedTable()
@@ -411,7 +444,7 @@ MigrationRun::Step MigrationRun::acceptState()
         m_applied.removeLast();
     }
     m_report.version = m_applied.isEmpty() ? 0 : m_applied.last().version;
-    const QString state = QString::fromUtf8(QJsonDocument(m_schemaState).toJson(QJsonDocument::Compact));
+    const QString state = QString::fromUtf8(m_schemaState.toJson());
     const auto noted = co_await execute(QString(u"UPDATE " % quotedTable()
                                                 % u" SET schema_state = ?, applied_at = COALESCE(applied_at, "
                                                   u"UTC_TIMESTAMP(6)) WHERE version = ?"),

@@ -4,10 +4,10 @@
 #pragma once
 
 #include "client/completion.h"
+#include "client/migrations/schemastate.h"
 
 #include <QAsyncMySql/migrations.h>
 
-#include <QtCore/QJsonObject>
 #include <QtCore/QPointer>
 
 #include <coroutine>
@@ -130,6 +130,8 @@ private:
     Step perform();
     Step readHistory();
     Step readSchemaState();
+    Step readTables();
+    Step readPrograms();
     Step acceptState();
     Step takeStep(const MigrationReport::Step &step);
     Step finishStep(const MigrationReport::Step &step, qint64 milliseconds);
@@ -150,7 +152,7 @@ private:
     std::unique_ptr<PromiseCompletion<MigrationReport>> m_completion;
     Reply<ResultSet> m_current; // to be cancelled
     QList<Applied> m_applied;
-    QJsonObject m_schemaState; // table to digest
+    SchemaState m_schemaState;
     MigrationReport m_report;
     MigrationReport m_plan;
     bool m_locked = false;

@@ -48,6 +48,8 @@ private Q_SLOTS:
     void changedFiles();
     void changesByHand_data() { ServerMatrix::addRows(); }
     void changesByHand();
+    void whatIsNoticed_data() { ServerMatrix::addRows(); }
+    void whatIsNoticed();
     void failures_data() { ServerMatrix::addRows(); }
     void failures();
     void severalAtOnce_data() { ServerMatrix::addRows(); }
@@ -221,15 +223,96 @@ void tst_Migrations::changesByHand()
                           QStringLiteral("create table notes (x int)")}));
     const auto stopped = await(migrations.migrate(schema.connection));
     QCOMPARE(stopped.error().kind(), Error::Kind::Usage);
-    QVERIFY2(stopped.error().message().contains(u"\"people\" was changed, \"notes\" is new"),
+    QVERIFY2(stopped.error().message().contains(
+                 u"table \"people\" was changed (column \"phone\" is new); table \"notes\" is new"),
              qPrintable(stopped.error().message()));
     QCOMPARE(number(schema, QStringLiteral("select count(*) from qasyncmysql_migrations")), 1);
     VERIFY_OK(await(migrations.accept(schema.connection, true)));
     VERIFY_OK(await(migrations.migrate(schema.connection)));
     QVERIFY(schema.setUp({QStringLiteral("drop table notes")}));
-    QVERIFY(await(migrations.migrate(schema.connection)).error().message().contains(u"\"notes\" is gone"));
+    QVERIFY(
+        await(migrations.migrate(schema.connection)).error().message().contains(u"table \"notes\" is gone"));
     migrations.setDriftAllowed(true);
     VERIFY_OK(await(migrations.migrate(schema.connection)));
+}
+
+void tst_Migrations::whatIsNoticed()
+{
+    MATRIX_SERVER(live);
+    LiveSchema schema(live, QStringLiteral("noticed"));
+    QVERIFY2(schema.error().isEmpty(), qPrintable(schema.error()));
+    const Migrations migrations = make({First});
+    VERIFY_OK(await(migrations.migrate(schema.connection)));
+    // Each change by hand, and how it is told.
+    const QList<std::pair<QString, QString>> changes{
+        {QStringLiteral("alter table people modify name varchar(90) null"),
+         QStringLiteral("table \"people\" was changed (column \"name\" was changed)")},
+        {QStringLiteral(
+             "alter table people add age int not null default 20, add unique index by_name (name)"),
+         QStringLiteral("table \"people\" was changed (column \"age\" is new, index \"by_name\" is new)")},
+        {QStringLiteral("alter table people modify age int not null default 20 first"),
+         QStringLiteral("table \"people\" was changed (the order of columns was changed)")},
+        {QStringLiteral("alter table people drop index by_name, add index by_name (name, age)"),
+         QStringLiteral("table \"people\" was changed (index \"by_name\" was changed)")},
+        {QStringLiteral("alter table people drop primary key, add primary key (id, age)"),
+         QStringLiteral("primary key was changed")},
+        {QStringLiteral("alter table people add constraint grown check (age > 17)"),
+         QStringLiteral("table \"people\" was changed (check \"grown\" is new)")},
+        {QStringLiteral("alter table people comment 'of the town'"),
+         QStringLiteral("table \"people\" was changed (its options were changed)")},
+        {QStringLiteral("alter table people drop column age, drop primary key, add primary key (id), drop "
+                        "constraint grown, drop index by_name"),
+         QStringLiteral("column \"age\" is gone")},
+        {QStringLiteral(
+             "create table pets (id int primary key, owner int, key owner (owner), constraint belongs "
+             "foreign key (owner) references people (id))"),
+         QStringLiteral("table \"pets\" is new")},
+        {QStringLiteral("alter table pets drop foreign key belongs"),
+         QStringLiteral("table \"pets\" was changed (foreign key \"belongs\" is gone)")},
+        {QStringLiteral(
+             "alter table pets add constraint belongs foreign key (owner) references people (id) on "
+             "delete cascade"),
+         QStringLiteral("table \"pets\" was changed (foreign key \"belongs\" is new)")},
+        {QStringLiteral("create view named as select name from people"),
+         QStringLiteral("view \"named\" is new")},
+        {QStringLiteral("create or replace view named as select id, name from people"),
+         QStringLiteral("view \"named\" was changed.")},
+        {QStringLiteral("create procedure greet() select 'hello'"),
+         QStringLiteral("procedure \"greet\" is new")},
+        {QStringLiteral("create function twice(n int) returns int deterministic return n * 2"),
+         QStringLiteral("function \"twice\" is new")},
+        {QStringLiteral("drop procedure greet"), QStringLiteral("procedure \"greet\" is gone")},
+        {QStringLiteral("create procedure greet() select 'hi'"),
+         QStringLiteral("procedure \"greet\" is new")},
+        {QStringLiteral("create trigger trimmed before insert on people for each row set new.name = "
+                        "trim(new.name)"),
+         QStringLiteral("trigger \"trimmed\" is new")},
+        {QStringLiteral("create event nightly on schedule every 1 day do delete from people where id < 0"),
+         QStringLiteral("event \"nightly\" is new")},
+        {QStringLiteral("alter event nightly do delete from people where id < -1"),
+         QStringLiteral("event \"nightly\" was changed.")},
+    };
+    for (const auto &[change, told] : changes) {
+        QVERIFY2(schema.setUp({change}), qPrintable(schema.error()));
+        const auto stopped = await(migrations.plan(schema.connection));
+        QCOMPARE(stopped.error().kind(), Error::Kind::Usage);
+        QVERIFY2(stopped.error().message().contains(told), qPrintable(stopped.error().message()));
+        VERIFY_OK(await(migrations.accept(schema.connection, true)));
+        VERIFY_OK(await(migrations.plan(schema.connection)));
+    }
+    // What is no change of the schema: rows, the counter of AUTO_INCREMENT, an event that takes place once, a
+    // temporary table.
+    QVERIFY2(schema.setUp({QStringLiteral("create table counted (id int auto_increment primary key)")}),
+             qPrintable(schema.error()));
+    VERIFY_OK(await(migrations.accept(schema.connection, true)));
+    QVERIFY2(
+        schema.setUp({QStringLiteral("insert into counted values (null), (null)"),
+                      QStringLiteral("create event once on schedule at current_timestamp + interval 1 day "
+                                     "do delete from people where id < 0"),
+                      QStringLiteral("create temporary table passing (x int)"),
+                      QStringLiteral("analyze table people, counted")}),
+        qPrintable(schema.error()));
+    VERIFY_OK(await(migrations.plan(schema.connection)));
 }
 
 void tst_Migrations::failures()
