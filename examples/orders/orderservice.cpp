@@ -38,28 +38,23 @@ Error refused(const QString &message)
 
 // Ends the transaction, and says how it went. After an error it is taken back; so it is when the connection
 // is lost.
-template <class T> Job finish(Lease lease, Result<T> result, OrderService::Callback<T> done)
+template <class T> Job finish(Transaction transaction, Result<T> result, OrderService::Callback<T> done)
 {
     const bool good = result.hasValue();
-    const auto ended = co_await lease->query(good ? u"COMMIT" : u"ROLLBACK");
-    lease.release();
+    Reply<void> ending = good ? transaction.commit() : transaction.rollback();
+    const auto ended = co_await ending;
     done(good && !ended ? Result<T>(ended.error()) : result);
 }
 
 Job place(Pool &pool, quint32 customer, QList<OrderItem> items, QString note,
           OrderService::Callback<quint32> done)
 {
-    const auto lease = co_await pool.acquire();
-    if (!lease) {
-        done(lease.error());
-        co_return;
-    }
-    Connection &connection = **lease;
-    const auto begun = co_await connection.query(u"START TRANSACTION");
+    const auto begun = co_await pool.begin();
     if (!begun) {
         done(begun.error());
         co_return;
     }
+    Transaction transaction = *begun;
     // In the order of their numbers: two orders that lock the same products then wait for each other, and
     // never in a ring.
     std::sort(items.begin(), items.end(),
@@ -68,26 +63,26 @@ Job place(Pool &pool, quint32 customer, QList<OrderItem> items, QString note,
     for (const OrderItem &item : std::as_const(items))
         numbers.append(item.product);
     const auto stock
-        = co_await connection.execute(select(products.id, products.name, products.price, products.stock)
-                                          .from(products)
-                                          .where(products.id.in(numbers) && products.discontinued.isNull())
-                                          .orderBy(products.id)
-                                          .forUpdate());
+        = co_await transaction.execute(select(products.id, products.name, products.price, products.stock)
+                                           .from(products)
+                                           .where(products.id.in(numbers) && products.discontinued.isNull())
+                                           .orderBy(products.id)
+                                           .forUpdate());
     if (!stock) {
-        finish<quint32>(*lease, stock.error(), done);
+        finish<quint32>(transaction, stock.error(), done);
         co_return;
     }
     if (items.isEmpty() || stock->size() != items.size()) {
-        finish<quint32>(*lease,
+        finish<quint32>(transaction,
                         refused(QStringLiteral("An order needs products that there are, each of them once.")),
                         done);
         co_return;
     }
-    const auto order = co_await connection.execute(insertInto(orders).set(
+    const auto order = co_await transaction.execute(insertInto(orders).set(
         orders.customerId = customer, orders.placed = utcNow(),
         orders.note = note.isEmpty() ? std::optional<QString>() : std::optional<QString>(note)));
     if (!order) {
-        finish<quint32>(*lease, order.error(), done);
+        finish<quint32>(transaction, order.error(), done);
         co_return;
     }
     const auto number = quint32(order->lastInsertId());
@@ -98,7 +93,7 @@ Job place(Pool &pool, quint32 customer, QList<OrderItem> items, QString note,
         const auto product = stock->at(i);
         const OrderItem &item = items.at(i);
         if (item.quantity <= 0 || product[products.stock] < item.quantity) {
-            finish<quint32>(*lease,
+            finish<quint32>(transaction,
                             refused(QStringLiteral("Of \"%1\" there are %2 in stock, and %3 were ordered.")
                                         .arg(product[products.name])
                                         .arg(product[products.stock])
@@ -108,43 +103,38 @@ Job place(Pool &pool, quint32 customer, QList<OrderItem> items, QString note,
         }
         lines = lines.row(number, item.product, item.quantity, product[products.price]);
         const auto taken
-            = co_await connection.execute(update(products)
-                                              .set(products.stock = products.stock - item.quantity)
-                                              .where(products.id == item.product));
+            = co_await transaction.execute(update(products)
+                                               .set(products.stock = products.stock - item.quantity)
+                                               .where(products.id == item.product));
         if (!taken) {
-            finish<quint32>(*lease, taken.error(), done);
+            finish<quint32>(transaction, taken.error(), done);
             co_return;
         }
     }
-    const auto written = co_await connection.execute(lines);
-    finish<quint32>(*lease, written ? Result<quint32>(number) : Result<quint32>(written.error()), done);
+    const auto written = co_await transaction.execute(lines);
+    finish<quint32>(transaction, written ? Result<quint32>(number) : Result<quint32>(written.error()), done);
 }
 
 Job takeBack(Pool &pool, quint32 order, OrderService::Callback<bool> done)
 {
-    const auto lease = co_await pool.acquire();
-    if (!lease) {
-        done(lease.error());
-        co_return;
-    }
-    Connection &connection = **lease;
-    const auto begun = co_await connection.query(u"START TRANSACTION");
+    const auto begun = co_await pool.begin();
     if (!begun) {
         done(begun.error());
         co_return;
     }
+    Transaction transaction = *begun;
     const auto given
-        = co_await connection.execute(update(products)
-                                          .join(orderLines, orderLines.productId == products.id)
-                                          .set(products.stock = products.stock + orderLines.quantity)
-                                          .where(orderLines.orderId == order));
+        = co_await transaction.execute(update(products)
+                                           .join(orderLines, orderLines.productId == products.id)
+                                           .set(products.stock = products.stock + orderLines.quantity)
+                                           .where(orderLines.orderId == order));
     if (!given) {
-        finish<bool>(*lease, given.error(), done);
+        finish<bool>(transaction, given.error(), done);
         co_return;
     }
-    const auto removed = co_await connection.execute(removeFrom(orders).where(orders.id == order));
-    finish<bool>(*lease, removed ? Result<bool>(removed->affectedRows() > 0) : Result<bool>(removed.error()),
-                 done);
+    const auto removed = co_await transaction.execute(removeFrom(orders).where(orders.id == order));
+    finish<bool>(transaction,
+                 removed ? Result<bool>(removed->affectedRows() > 0) : Result<bool>(removed.error()), done);
 }
 
 Job save(Pool &pool, QString name, QString email, OrderService::Callback<quint32> done)
