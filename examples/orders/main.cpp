@@ -131,7 +131,7 @@ int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments().mid(1);
-    const Result<ConnectOptions> options = ConnectOptions::fromUrl(QUrl(arguments.value(0)));
+    const Result<ConnectOptions> options = ConnectOptions::fromUrl(arguments.value(0));
     if (arguments.size() < 2 || !options) {
         QTextStream(stderr) << (options ? QString::fromLatin1(Usage)
                                         : QString(options.error().message() + u'\n'));

@@ -64,7 +64,7 @@ public:
         if (positional.size() != (hasFolder ? 3 : 2))
             return usage(QStringLiteral("%1 takes a URL%2.")
                              .arg(command, hasFolder ? QStringLiteral(" and a folder") : QString()));
-        const Result<ConnectOptions> connect = ConnectOptions::fromUrl(QUrl(positional.at(1)));
+        const Result<ConnectOptions> connect = ConnectOptions::fromUrl(positional.at(1));
         if (!connect)
             return connect.error();
         settings.connect = *connect;

@@ -232,6 +232,7 @@ void PoolCore::cancelWaiter(quint64 serial)
 //! Gives idle connections to those who wait, longest first.
 void PoolCore::serve()
 {
+    makeRoomForFirst();
     while (serveNext()) { }
 }
 

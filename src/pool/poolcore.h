@@ -142,6 +142,7 @@ private:
     void fill();
     void fillFor(ServerAccess access);
     bool makeRoom(ServerAccess access);
+    void makeRoomForFirst();
     bool openOne(ServerAccess access);
     void opened(quint64 id, const Result<void> &result);
     void askForRole(Entry &entry);

@@ -86,11 +86,13 @@ void PoolCore::fillFor(ServerAccess access)
         opening += coming && m_topology.serves(entry->server, access) ? 1 : 0;
     }
     const bool plural = m_topology.isPlural();
-    const auto waiting = std::count_if(m_waiters.begin(), m_waiters.end(), [plural, access](const Waiter &w) {
-        return !plural || w.access == access;
-    });
+    // No more than could be opened: thousands may wait.
+    qsizetype waiting = plural ? 0 : qsizetype(m_waiters.size());
+    for (auto waiter = m_waiters.begin();
+         plural && waiter != m_waiters.end() && waiting < m_settings.maximumSize + opening; ++waiter)
+        waiting += waiter->access == access ? 1 : 0;
     const qsizetype size = qsizetype(m_entries.size());
-    qsizetype missing = qsizetype(waiting) - opening;
+    qsizetype missing = waiting - opening;
     if (access == ServerAccess::ReadWrite)
         missing = std::max<qsizetype>(missing, m_settings.minimumSize - size);
     if (missing > 0 && size >= m_settings.maximumSize && plural && makeRoom(access)) {

@@ -45,6 +45,19 @@ bool PoolCore::makeRoom(ServerAccess access)
     return false;
 }
 
+//! Who waits longest is not to be passed for ever by those who want the servers that all connections lead to.
+void PoolCore::makeRoomForFirst()
+{
+    if (!m_topology.isPlural() || m_waiters.empty() || qsizetype(m_entries.size()) < m_settings.maximumSize)
+        return;
+    const ServerAccess access = m_waiters.front().access;
+    for (const std::unique_ptr<Entry> &entry : m_entries) {
+        if (entry->state == EntryState::Closing || m_topology.serves(entry->server, access))
+            return; // there is one for it, now or later
+    }
+    makeRoom(access);
+}
+
 void PoolCore::serversChanged()
 {
     if (m_closing)

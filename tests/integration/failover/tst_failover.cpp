@@ -11,6 +11,10 @@
 #include "support/await.h"
 #include "support/servercluster.h"
 
+#ifdef Q_OS_UNIX
+#include <signal.h>
+#endif
+
 using namespace QAsyncMySql;
 using namespace std::chrono_literals;
 using Role = PoolServerInfo::Role;
@@ -28,6 +32,7 @@ private Q_SLOTS:
     void readsSeeWrites();
     void groupMovesItsPrimary();
     void groupLosesItsPrimary();
+    void groupFreezesItsPrimary();
     void galeraLosesANode();
 
 private:
@@ -198,6 +203,38 @@ void tst_Failover::groupLosesItsPrimary()
     const int primary = m_cluster->primary();
     QVERIFY(primary > 0);
     QCOMPARE(audit(primary, load), QString());
+}
+
+// A machine that hangs: nothing is refused and nothing is closed, it only does not answer.
+void tst_Failover::groupFreezesItsPrimary()
+{
+#ifdef Q_OS_UNIX
+    const QString id = QStringLiteral("mysql-9.7");
+    CLUSTER(id, Kind::Group, 3);
+    Pool pool(m_cluster->options().setCommandTimeout(2s).setCancelTimeout(200ms));
+    pool.setAcquireTimeout(60s);
+    LedgerLoad load(pool, 4);
+    QTRY_VERIFY_WITH_TIMEOUT(load.acknowledged().size() > 50, 30'000);
+    QTRY_COMPARE(roles(pool, Role::Replica), 2);
+    load.markNow();
+    const auto frozen = pid_t(m_cluster->server(0).processId());
+    QCOMPARE(::kill(frozen, SIGSTOP), 0);
+    const bool goesOn = QTest::qWaitFor([&] { return load.writesSinceMark() > 100; }, 60'000);
+    ::kill(frozen, SIGCONT);
+    QVERIFY(goesOn);
+    say("primary of the group frozen", load);
+    // While it has not found out that it is none any more, it would take writes; nobody sends it any.
+    const QString isReadOnly = QStringLiteral("SELECT @@global.super_read_only");
+    QTRY_COMPARE_WITH_TIMEOUT(m_cluster->value(0, isReadOnly), QStringLiteral("1"), 60'000);
+    load.stop();
+    QTRY_VERIFY_WITH_TIMEOUT(load.isIdle(), 30'000);
+    say("and back", load);
+    const int primary = m_cluster->primary();
+    QVERIFY(primary > 0);
+    QCOMPARE(audit(primary, load), QString());
+#else
+    QSKIP("no signals here");
+#endif
 }
 
 void tst_Failover::galeraLosesANode()

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void noPrimaryAnywhere();
     void refusedEverywhere();
     void makesRoom();
+    void nobodyStarves();
     void otherOptions();
     void asksNobodyForASingleServer();
     void abandonedInTheMiddle();
@@ -479,6 +480,35 @@ void tst_PoolServers::makesRoom()
     Reply<ResultSet> reading = pool.query(readOnly(), u"READ");
     second->release();
     VERIFY_OK(await(reading));
+}
+
+// Reads that never end keep all connections busy; who wants to write gets one nevertheless.
+void tst_PoolServers::nobodyStarves()
+{
+    RolePeer a;
+    RolePeer b(true);
+    Pool pool(RolePeer::options({&a, &b}));
+    pool.setMaximumSize(2);
+    QCOMPARE(whoReads(pool), int(a.port()));
+    QTRY_COMPARE(pool.servers().at(1).role, Role::Replica);
+    QObject context;
+    bool goesOn = true;
+    std::function<void()> read = [&] {
+        const auto again = [&](const Result<ResultSet> &) {
+            if (goesOn)
+                read();
+        };
+        pool.query(&context, again, readOnly(), u"READ");
+    };
+    for (int i = 0; i < 20; ++i)
+        read();
+    QTRY_VERIFY(b.reads > 50);
+    QCOMPARE(pool.servers().at(0).connections, 0);
+    const Reply<ResultSet> writing = pool.query(u"WRITE");
+    VERIFY_OK(await(writing));
+    QCOMPARE(a.writes, 1);
+    goesOn = false;
+    QTRY_COMPARE(pool.waitingCount() + pool.leasedCount(), 0);
 }
 
 void tst_PoolServers::otherOptions()
