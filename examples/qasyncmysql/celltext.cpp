@@ -34,18 +34,9 @@ CellClass cellClass(const Column &column)
     }
 }
 
-// Collations of utf8mb3, utf8mb4, ascii and of numbers: their bytes are UTF-8 as they stand
-// (INFORMATION_SCHEMA.COLLATIONS).
-static bool isUtf8(quint16 charset)
-{
-    return charset == 33 || charset == 45 || charset == 46 || charset == 83 || charset == 11 || charset == 63
-        || (charset >= 192 && charset <= 247) || (charset >= 255 && charset <= 323)
-        || (charset >= 2048 && charset <= 2559); // MariaDB's UCA 14.0.0
-}
-
 QByteArrayView cellText(const Cell &cell, CellClass kind, QByteArray &storage)
 {
-    const bool asSent = cell.format() == RowFormat::Text && isUtf8(cell.column().charset());
+    const bool asSent = cell.format() == RowFormat::Text && cell.column().isUtf8();
     if (kind == CellClass::Bytes || (asSent && cell.column().type() != ColumnType::Bit))
         return cell.bytes();
     if (kind == CellClass::Unsigned && cell.column().type() == ColumnType::Bit) {

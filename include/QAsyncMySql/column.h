@@ -59,6 +59,12 @@ public:
     ColumnFlags flags() const noexcept;
     //! The collation number of the column's text as it is sent; 63 for bytes and numbers.
     quint16 charset() const noexcept;
+    //! The character set of that number in the server's words: "utf8mb4", "latin1", "binary" …; empty if
+    //! unknown.
+    QString charsetName() const;
+    //! True if texts of the column come in UTF-8 (or ASCII), as they do unless the session was told
+    //! otherwise.
+    bool isUtf8() const noexcept;
     //! Maximum length in bytes as the server states it. A hint: never used to allocate.
     quint32 length() const noexcept;
     //! Digits after the point: 0 to 30 for DECIMAL, 0 to 6 for times, 31 or 39 where it does not apply.

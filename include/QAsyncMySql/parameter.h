@@ -94,7 +94,7 @@ concept BindableInteger
     - NULL: nullptr, std::nullopt, an empty std::optional, a null or invalid QVariant.
     - QVariant, by what it holds. Lists, maps and JSON in a QVariant are refused, since their shape may come
    from outside: use InList and Json.
-    - Types with a ParameterEncoder.
+    - Types with a ParameterEncoder, also in a QVariant after registerParameterEncoder().
 
     An invalid parameter carries its error(), and a statement with one is not sent. Integers and times
     take no allocation. Implicitly shared; a value.
@@ -406,6 +406,28 @@ public:
 private:
     QList<Parameter> m_values;
 };
+
+namespace Internal {
+
+using VariantEncoder = Parameter (*)(const QVariant &value); // which holds the type it is registered for
+QASYNCMYSQL_EXPORT void registerEncoder(QMetaType type, VariantEncoder encode);
+
+} // namespace Internal
+
+/*!
+    Makes \c{ParameterEncoder<T>} known at run time, for a QVariant that holds a T: from models, from QML, in
+   a QVariantList of parameters. What SQL has a type for keeps its own; lists, maps and JSON stay refused.
+    Thread-safe; once in a program is enough.
+
+    \since 1.0
+*/
+template <class T> void registerParameterEncoder()
+{
+    static_assert(Internal::HasParameterEncoder<T>, "Specialise QAsyncMySql::ParameterEncoder first.");
+    Internal::registerEncoder(QMetaType::fromType<T>(), [](const QVariant &value) {
+        return ParameterEncoder<T>::encode(*static_cast<const T *>(value.constData()));
+    });
+}
 
 //! \a value for the placeholder \c{:name}: \c{execute(u"… WHERE id = :id", named(u"id", 5))}. \since 1.0
 template <class T> Parameter named(QAnyStringView name, T &&value)

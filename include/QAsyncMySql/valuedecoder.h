@@ -59,13 +59,15 @@ namespace Internal {
 enum class DecodeStatus : quint8
 {
     Ok,
-    Lossy, //!< a value was made, but it is not all there was (text that is not UTF-8)
+    Lossy, //!< a value was made, but it is not all there was (text that is not what its character set allows)
     Null,
     WrongType, //!< values of the column's type are never such a value
     Malformed, //!< the bytes are no such value
     OutOfRange,
     Fraction, //!< a number with digits after the point, asked for as an integer
     ZeroDate, //!< '0000-00-00' or a date with a month or day of 0
+    UnknownCharset, //!< text in a character set that cannot be read here
+    NotUtf8, //!< a view of UTF-8 was asked for, of text in another character set
 };
 
 //! What kind of value a type is, as far as columns can be told from it (valuefamily.h).
@@ -282,6 +284,8 @@ inline DecodeStatus decodeCell(const Cell &cell, QUtf8StringView &value)
 {
     if (Q_UNLIKELY(!isSentAsText(cell)))
         return DecodeStatus::WrongType;
+    if (Q_UNLIKELY(!cell.column().isUtf8()))
+        return DecodeStatus::NotUtf8;
     value = QUtf8StringView(cell.bytes().data(), cell.bytes().size());
     return DecodeStatus::Ok;
 }

@@ -47,8 +47,8 @@ QString bytesText(QByteArrayView bytes, qsizetype maximum)
     return text;
 }
 
-// Decodes no more of a long text than is shown. The character that the cut goes through is dropped: in UTF-8
-// (what connections use unless told otherwise) it takes at most 4 bytes.
+// Decodes no more of a long text than is shown. The character that the cut goes through is dropped: it takes
+// at most 4 bytes in every character set.
 Cell headOf(const Cell &cell, qsizetype characters)
 {
     const qsizetype bytes = characters * 4 + 4;
@@ -60,8 +60,9 @@ Cell headOf(const Cell &cell, qsizetype characters)
 QString cutText(const Cell &cell, qsizetype characters)
 {
     const Cell head = headOf(cell, characters);
-    const Result<QString> decoded = head.as<QString>();
-    QString text = decoded ? *decoded : QString::fromUtf8(head.bytes());
+    QString text;
+    if (decodeCell(head, text) == DecodeStatus::UnknownCharset)
+        return bytesText(cell.bytes(), MaximumDisplayBytes);
     if (text.size() > characters) {
         qsizetype end = characters - 1;
         if (text.at(end - 1).isHighSurrogate())

@@ -82,6 +82,10 @@ void applyVariable(const SessionChange &change, SessionState &state)
     if (change.name == "character_set_client") {
         state.characterSetClient = change.value;
         state.charsetTouched = state.characterSetClient != "utf8mb4";
+    } else if (change.name == "character_set_results") {
+        // NULL asks for each text as it is stored; names and errors are in UTF-8 then.
+        const auto *set = Internal::CharacterSet::named(change.value);
+        state.resultCharset = set && !set->isUtf8() ? set : nullptr;
     }
     if (state.variables.size() < MaxTrackedEntries || state.variables.contains(change.name))
         state.variables.insert(change.name, change.value);

@@ -45,10 +45,21 @@ bool parseExtendedMetadata(QByteArrayView block, ColumnData &column)
     return reader.finished();
 }
 
-// The server's texts, most of them the same in all columns of a result, need no memory when they are empty.
-QByteArray kept(QByteArrayView text)
+// What the server says of itself comes in the character set of results, too; we keep UTF-8. What cannot be
+// read stays as it is.
+QByteArray toUtf8(QByteArrayView text, const SessionState &state)
 {
-    return text.isEmpty() ? QByteArray() : text.toByteArray();
+    QString decoded;
+    if (!state.resultCharset
+        || state.resultCharset->decode(text, decoded) == Internal::CharacterSet::Outcome::Unknown)
+        return text.toByteArray();
+    return decoded.toUtf8();
+}
+
+// The server's texts, most of them the same in all columns of a result, need no memory when they are empty.
+QByteArray kept(QByteArrayView text, const SessionState &state)
+{
+    return text.isEmpty() ? QByteArray() : toUtf8(text, state);
 }
 
 } // namespace
@@ -72,7 +83,8 @@ bool parseErr(QByteArrayView payload, const SessionState &state, ErrPacket &err)
     }
     err.code = code;
     err.sqlState = sqlState.toByteArray();
-    err.message = cutText(reader.rest(), qsizetype(state.limits.errorText)).toByteArray();
+    const QByteArray message = toUtf8(cutText(reader.rest(), qsizetype(state.limits.errorText)), state);
+    err.message = cutText(message, qsizetype(state.limits.errorText)).toByteArray();
     return true;
 }
 
@@ -98,11 +110,11 @@ bool parseColumnDefinition(QByteArrayView payload, const SessionState &state, Co
     PacketReader reader(payload);
     column.conversions = state.conversions.data();
     reader.lenencString(); // catalog, always "def"
-    column.schema = kept(reader.lenencString());
-    column.table = kept(reader.lenencString());
-    column.originalTable = kept(reader.lenencString());
-    column.name = kept(reader.lenencString());
-    column.originalName = kept(reader.lenencString());
+    column.schema = kept(reader.lenencString(), state);
+    column.table = kept(reader.lenencString(), state);
+    column.originalTable = kept(reader.lenencString(), state);
+    column.name = kept(reader.lenencString(), state);
+    column.originalName = kept(reader.lenencString(), state);
     if (state.mariadbCapabilities & MariaDbCapability::ExtendedMetadata) {
         if (!parseExtendedMetadata(reader.lenencString(), column))
             return false;
@@ -110,8 +122,12 @@ bool parseColumnDefinition(QByteArrayView payload, const SessionState &state, Co
     if (reader.lenenc() != FixedColumnFields)
         return false;
     column.charset = reader.u16();
+    if (const auto *set = Internal::CharacterSet::ofCollation(column.charset); set && !set->isUtf8())
+        column.characterSet = set;
     column.length = reader.u32();
     column.type = ColumnType(reader.u8());
+    if (column.type == ColumnType::Json) // called bytes, and sent as text
+        column.characterSet = state.resultCharset;
     column.flags = reader.u16();
     column.decimals = reader.u8();
     reader.skip(2);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "protocol/capabilities.h"
+#include "values/characterset.h"
 
 #include <QAsyncMySql/compression.h>
 #include <QAsyncMySql/valueconversions.h>
@@ -78,6 +79,7 @@ struct SessionState
     QByteArray schema; // the default schema, once known
     QByteArray characterSetClient; // empty until tracked
     quint32 schemaGeneration = 0; // counts changes of schema
+    const Internal::CharacterSet *resultCharset = nullptr; // of names and error texts; null for UTF-8
     bool charsetTouched = false; // the tracked client charset is no longer utf8mb4
     QMap<QByteArray, QByteArray> variables; // the tracked ones
     QByteArray transactionState; // eight characters, as sent

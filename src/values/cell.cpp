@@ -109,7 +109,7 @@ namespace Internal {
 
 namespace {
 
-QString reasonOf(DecodeStatus status)
+QString reasonOf(const Cell &cell, DecodeStatus status)
 {
     switch (status) {
     case DecodeStatus::Null:
@@ -123,7 +123,17 @@ QString reasonOf(DecodeStatus status)
     case DecodeStatus::ZeroDate:
         return QStringLiteral("its month or day is 0");
     case DecodeStatus::Lossy:
-        return QStringLiteral("it is not valid UTF-8; ask for a QByteArray");
+        return QStringLiteral("it is not valid %1; ask for a QByteArray")
+            .arg(cell.column().isUtf8() ? QStringLiteral("UTF-8") : cell.column().charsetName());
+    case DecodeStatus::UnknownCharset:
+        return QStringLiteral(
+                   "its character set, %1, cannot be read on this system; ask for a QByteArray, or leave the "
+                   "connection's character set at utf8mb4")
+            .arg(cell.column().charsetName());
+    case DecodeStatus::NotUtf8:
+        return QStringLiteral("it comes in %1; ask for a QString, or leave the connection's character set at "
+                              "utf8mb4")
+            .arg(cell.column().charsetName());
     case DecodeStatus::Malformed:
     case DecodeStatus::Ok:
         break;
@@ -148,7 +158,7 @@ QString describe(const Cell &cell, DecodeStatus status, const char *signature)
 {
     return QStringLiteral("Column \"%1\" (%2): %3 cannot be read as %4: %5.")
         .arg(cell.column().name(), cell.column().typeName(), shown(cell), typeNameOf(signature),
-             reasonOf(status));
+             reasonOf(cell, status));
 }
 
 } // namespace

@@ -61,6 +61,17 @@ quint16 Column::charset() const noexcept
     return d ? d->charset : BinaryCharset;
 }
 
+QString Column::charsetName() const
+{
+    const auto *set = Internal::CharacterSet::ofCollation(charset());
+    return set ? QString::fromLatin1(set->name()) : QString();
+}
+
+bool Column::isUtf8() const noexcept
+{
+    return !d || !d->characterSet;
+}
+
 quint32 Column::length() const noexcept
 {
     return d ? d->length : 0;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "values/characterset.h"
 #include "values/valueconversionsdata.h"
 
 #include <QAsyncMySql/column.h>
@@ -22,6 +23,7 @@ public:
     QByteArray extendedType; // MariaDB: "uuid", "inet6", ...
     QByteArray extendedFormat; // MariaDB: "json"
     QSharedDataPointer<ValueConversionsData> conversions; // the connection's; null for the defaults
+    const Internal::CharacterSet *characterSet = nullptr; // of texts that do not come in UTF-8
     quint32 length = 0;
     quint16 charset = Column::BinaryCharset;
     quint16 flags = 0;

@@ -4,6 +4,7 @@
 #include <QAsyncMySql/valuedecoder.h>
 
 #include "values/number.h"
+#include "values/utf8text.h"
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
@@ -29,7 +30,12 @@ DecodeStatus parseJson(const Cell &cell, QJsonValue &value)
         return DecodeStatus::WrongType;
     QByteArray wrapped;
     wrapped.reserve(cell.bytes().size() + 2);
-    wrapped.append('[').append(cell.bytes()).append(']');
+    wrapped.append('[');
+    if (cell.column().isUtf8())
+        wrapped.append(cell.bytes());
+    else
+        wrapped.append(utf8Text(cell));
+    wrapped.append(']');
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(wrapped, &error);
     if (error.error != QJsonParseError::NoError || document.array().size() != 1)

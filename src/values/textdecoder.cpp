@@ -3,8 +3,10 @@
 
 #include <QAsyncMySql/valuedecoder.h>
 
+#include "values/columndata.h"
 #include "values/number.h"
 #include "values/temporal.h"
+#include "values/utf8text.h"
 
 #include <QtCore/QBitArray>
 #include <QtCore/QStringList>
@@ -68,7 +70,7 @@ QByteArray Cell::toText() const
     if (m_type == ColumnType::Bit)
         return numberText(*this);
     if (Internal::isSentAsText(*this))
-        return m_bytes.toByteArray();
+        return Internal::utf8Text(*this);
     switch (m_type) {
     case ColumnType::Date:
     case ColumnType::NewDate:
@@ -83,14 +85,46 @@ QByteArray Cell::toText() const
 
 namespace Internal {
 
+namespace {
+
+constexpr QByteArrayView ByteOrderMark("\xEF\xBB\xBF");
+
+DecodeStatus statusOf(CharacterSet::Outcome outcome)
+{
+    switch (outcome) {
+    case CharacterSet::Outcome::Ok:
+        break;
+    case CharacterSet::Outcome::Lossy:
+        return DecodeStatus::Lossy;
+    case CharacterSet::Outcome::Unknown:
+        return DecodeStatus::UnknownCharset;
+    }
+    return DecodeStatus::Ok;
+}
+
+} // namespace
+
+QByteArray utf8Text(const Cell &cell)
+{
+    QString text;
+    if (cell.column().isUtf8() || decodeCell(cell, text) == DecodeStatus::UnknownCharset)
+        return cell.bytes().toByteArray();
+    return text.toUtf8();
+}
+
 DecodeStatus decodeCell(const Cell &cell, QString &value)
 {
     if (Q_UNLIKELY(cell.type() == ColumnType::Bit || !isSentAsText(cell))) {
         value = QString::fromLatin1(cell.toText());
         return DecodeStatus::Ok;
     }
+    const ColumnData *facts = cell.column().constData();
+    if (Q_UNLIKELY(facts && facts->characterSet))
+        return statusOf(facts->characterSet->decode(cell.bytes(), value));
     const QByteArrayView bytes = cell.bytes();
     value = QString::fromUtf8(bytes);
+    if (Q_UNLIKELY(bytes.startsWith(ByteOrderMark))) // which is text here, and Qt skips it
+        value.prepend(QChar(QChar::ByteOrderMark));
     // Invalid UTF-8 shows as replacement characters; whether they were meant is worth a second look only
     // then.
     if (Q_UNLIKELY(value.contains(QChar::ReplacementCharacter)) && !bytes.isValidUtf8())
@@ -106,11 +140,14 @@ DecodeStatus decodeCell(const Cell &cell, QByteArray &value)
 
 DecodeStatus decodeCell(const Cell &cell, std::string &value)
 {
-    if (isSentAsText(cell) && cell.type() != ColumnType::Bit)
+    if (isSentAsText(cell) && cell.type() != ColumnType::Bit && cell.column().isUtf8()) {
         value.assign(cell.bytes().data(), size_t(cell.bytes().size()));
-    else
-        value = cell.toText().toStdString();
-    return DecodeStatus::Ok;
+        return DecodeStatus::Ok;
+    }
+    QString text;
+    const DecodeStatus status = decodeCell(cell, text);
+    value = text.toStdString();
+    return status;
 }
 
 DecodeStatus decodeCell(const Cell &cell, QStringList &value)

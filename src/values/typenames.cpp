@@ -17,19 +17,8 @@ bool hasFlag(const ColumnData &column, ColumnFlag flag)
 // The most bytes that a character takes in the result's character set.
 quint32 bytesPerCharacter(quint16 charset)
 {
-    switch (charset) {
-    case Column::BinaryCharset:
-    case 8: // latin1_swedish_ci
-    case 11: // ascii_general_ci
-    case 47: // latin1_bin
-    case 65: // ascii_bin
-        return 1;
-    case 33: // utf8mb3_general_ci
-    case 83: // utf8mb3_bin
-        return 3;
-    default:
-        return 4;
-    }
+    const CharacterSet *set = CharacterSet::ofCollation(charset);
+    return set ? quint32(set->maximumBytes()) : 4;
 }
 
 // The server sends one type for all four sizes of BLOB and TEXT, and says the size by the length.

@@ -5,6 +5,8 @@
 #include <QAsyncMySql/sqltime.h>
 #include <QAsyncMySql/valuefamily.h>
 
+#include "values/utf8text.h"
+
 #include <QtCore/QBitArray>
 #include <QtCore/QDateTime>
 #include <QtCore/QHash>
@@ -122,7 +124,7 @@ DecodeStatus decodeCell(const Cell &cell, QHostAddress &value)
             address.setAddress(reinterpret_cast<const quint8 *>(bytes.data()));
         else
             return DecodeStatus::Malformed;
-    } else if (!address.setAddress(QString::fromUtf8(bytes))) {
+    } else if (!address.setAddress(QString::fromUtf8(utf8Text(cell)))) {
         return DecodeStatus::Malformed;
     }
     value = address;

@@ -3,6 +3,7 @@
 
 #include <QAsyncMySql/parameter.h>
 
+#include "values/parameterencoders.h"
 #include "values/parameterextra.h"
 
 #include <QtCore/QBitArray>
@@ -131,8 +132,6 @@ Parameter Parameter::fromVariant(const QVariant &value)
         return as(static_cast<const SqlTime *>(nullptr));
     if (type == QMetaType::fromType<QList<float>>())
         return as(static_cast<const QList<float> *>(nullptr));
-    if (type.flags().testFlag(QMetaType::IsEnumeration))
-        return Parameter(value.toLongLong());
 
     const QString name = QString::fromLatin1(type.name());
     switch (type.id()) {
@@ -148,8 +147,16 @@ Parameter Parameter::fromVariant(const QVariant &value)
     case QMetaType::QJsonDocument:
         return invalid(QStringLiteral("a QVariant with a %1 is no single value; use Json").arg(name));
     default:
-        return invalid(QStringLiteral("there is no SQL type for a QVariant with a %1").arg(name));
+        break;
     }
+    if (const Internal::VariantEncoder encode = Internal::encoderOf(type))
+        return encode(value);
+    if (type.flags().testFlag(QMetaType::IsEnumeration))
+        return Parameter(value.toLongLong());
+    return invalid(
+        QStringLiteral("there is no SQL type for a QVariant with a %1; call registerParameterEncoder() "
+                       "for that type")
+            .arg(name));
 }
 
 } // namespace QAsyncMySql

@@ -30,6 +30,8 @@ struct ColumnSpec
         data->type = type;
         data->flags = quint16(flags.toInt());
         data->charset = charset;
+        if (const auto *set = Internal::CharacterSet::ofCollation(charset); set && !set->isUtf8())
+            data->characterSet = set;
         data->length = length;
         data->decimals = decimals;
         data->extendedType = extendedType;

@@ -37,6 +37,17 @@ struct Money
     qint64 cents;
 };
 
+struct Distance
+{
+    double kilometres;
+};
+
+enum class Shade
+{
+    Red,
+    Green
+};
+
 QByteArray encoded(const Parameter &parameter)
 {
     QByteArray bytes;
@@ -53,6 +64,23 @@ template <> struct QAsyncMySql::ParameterEncoder<Money>
         return Decimal::fromString(QString::number(money.cents / 100) + u'.'
                                    + QString::number(money.cents % 100))
             .value();
+    }
+};
+
+template <> struct QAsyncMySql::ParameterEncoder<Distance>
+{
+    static Parameter encode(const Distance &distance)
+    {
+        return distance.kilometres < 0 ? Parameter::invalid(QStringLiteral("a distance below 0"))
+                                       : Parameter(distance.kilometres * 1000);
+    }
+};
+
+template <> struct QAsyncMySql::ParameterEncoder<Shade>
+{
+    static Parameter encode(Shade colour)
+    {
+        return QString::fromLatin1(colour == Shade::Red ? "red" : "green");
     }
 };
 
@@ -80,6 +108,7 @@ private Q_SLOTS:
     void variants();
     void refusedVariants_data();
     void refusedVariants();
+    void registeredEncoders();
     void packing();
     void binaryValues();
     void executeParameters();
@@ -350,6 +379,7 @@ void tst_Parameter::binaryValues()
     QCOMPARE(encoded(Parameter(QTime(0, 0))), QByteArray("08 00 00 00 00 00 00 00 00"));
 }
 
+// Pitfall 27.
 void tst_Parameter::executeParameters()
 {
     QCOMPARE(Internal::encodeExecuteParameters({}), QByteArray());
@@ -362,6 +392,30 @@ void tst_Parameter::executeParameters()
     Parameters nine(9, Parameter(true));
     nine[8] = nullptr;
     QCOMPARE(Internal::encodeExecuteParameters(nine).first(3).toHex(), QByteArray("000101"));
+}
+
+void tst_Parameter::registeredEncoders()
+{
+    // A type is registered for the whole program, so these are used here only.
+    const auto variant = QVariant::fromValue(Distance{2.5});
+    const Parameter before(variant);
+    QVERIFY(!before.isValid());
+    QVERIFY2(before.error().message().contains(u"registerParameterEncoder"),
+             qPrintable(before.error().message()));
+    registerParameterEncoder<Distance>();
+    QCOMPARE(Parameter(variant).kind(), Kind::Double);
+    QCOMPARE(Parameter(variant).doubleValue(), 2500.0);
+    QVERIFY(!Parameter(QVariant::fromValue(Distance{-1})).isValid()); // the encoder's own refusal
+    QCOMPARE(Internal::makeParameters(QVariantList{1, variant}).at(1).doubleValue(), 2500.0);
+
+    QCOMPARE(Parameter(QVariant::fromValue(Shade::Green)).signedInteger(), 1);
+    registerParameterEncoder<Shade>();
+    QCOMPARE(Parameter(QVariant::fromValue(Shade::Green)).bytes(), QByteArray("green"));
+    QCOMPARE(Parameter(Shade::Green).bytes(), QByteArray("green"));
+
+    // What comes from outside as a map or a list is refused whatever is registered.
+    QVERIFY(!Parameter(QVariant(QVariantMap{{QStringLiteral("a"), 1}})).isValid());
+    QVERIFY(!Parameter(QVariant(QVariantList{1})).isValid());
 }
 
 void tst_Parameter::lengths()
