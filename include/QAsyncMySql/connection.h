@@ -158,7 +158,9 @@ public:
     Reply<void> ping();
     //! COM_INIT_DB: makes \a schema the default.
     Reply<void> useDatabase(const QString &schema);
-    //! COM_RESET_CONNECTION, then the options' character set, time zone, sql_mode and schema again.
+    //! COM_RESET_CONNECTION, then the options' character set, time zone, sql_mode, schema and initial
+    //! statements again. If one of these fails, the session is not as the options want it; the connection
+    //! stays open.
     Reply<void> reset();
 
     //! Stops the statement that the connection with the number \a connectionId runs (KILL QUERY).
@@ -172,8 +174,9 @@ public:
     Reply<QString> statistics();
     /*! COM_CHANGE_USER: goes on as \a user with \a password and the default schema \a database (none if
        empty), without connecting anew. The session is as new: no transaction, temporary tables, locks,
-       variables; then the options' character set, time zone and sql_mode. options(), reset() and cancelling
-       go by the new account. On failure the connection is lost: servers differ in what they leave of it. */
+       variables; then the options' character set, time zone, sql_mode and initial statements. options(),
+       reset() and cancelling go by the new account. On failure the connection is lost: servers differ in what
+       they leave of it. */
     Reply<void> changeUser(const QString &user, const Secret &password, const QString &database = {});
 
     //! Cancels the command under way, on the server too. The commands behind it stay queued.

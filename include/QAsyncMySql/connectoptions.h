@@ -215,7 +215,9 @@ public:
     //! The session's time_zone; "+00:00" by default, so that TIMESTAMP is UTC. Null leaves the server's.
     QString timeZone() const;
     ConnectOptions &setTimeZone(const QString &zone);
-    //! Statements run after logging in, in order; the first that fails fails the connection.
+    /*! Statements run after logging in, in order; the first that fails fails the connection. They are run
+        again after reset(), changeUser(), and on each return to a pool, which drops a connection where one
+       fails. */
     QStringList initCommands() const;
     ConnectOptions &setInitCommands(const QStringList &statements);
     //! Connection attributes (performance_schema.session_connect_attrs); _client_name and such are added.

@@ -7,6 +7,7 @@
 #include "client/loginerrors.h"
 #include "client/sessionsetup.h"
 #include "client/statementcache.h"
+#include "protocol/discardingexchange.h"
 
 namespace QAsyncMySql::Internal {
 
@@ -35,10 +36,14 @@ Error ChangeUserCommand::begin(CommandContext &context)
 
 Command::Next ChangeUserCommand::exchangeDone(CommandContext &context)
 {
-    if (m_setup) {
-        if (m_setup->failed())
-            m_result = toError(m_setup->error(), Error::Outcome::Executed, Error::Phase::Command);
-        return Next::Done;
+    if (m_changed) {
+        const std::unique_ptr<Protocol::CheckedExchange> done = std::move(m_setup.front());
+        m_setup.pop_front();
+        if (done->failed()) {
+            m_result = toError(done->error(), Error::Outcome::Executed, Error::Phase::Command);
+            return Next::Done;
+        }
+        return beginSetup(context);
     }
     if (m_change->failed()) {
         // What user a connection has after that differs from server to server, as does whether it lives.
@@ -48,17 +53,26 @@ Command::Next ChangeUserCommand::exchangeDone(CommandContext &context)
         return Next::Done;
     }
     m_adopt();
-    const QByteArray sql = sessionSetup(m_options);
-    if (sql.isEmpty())
+    m_changed = true;
+    if (const QByteArray sql = sessionSetup(m_options); !sql.isEmpty())
+        m_setup.emplace_back(Protocol::SimpleExchange::statement(sql));
+    const QStringList commands = m_options.initCommands();
+    for (const QString &command : commands)
+        m_setup.push_back(std::make_unique<Protocol::DiscardingExchange>(command.toUtf8()));
+    return beginSetup(context);
+}
+
+Command::Next ChangeUserCommand::beginSetup(CommandContext &context)
+{
+    if (m_setup.empty())
         return Next::Done;
-    m_setup.reset(Protocol::SimpleExchange::statement(sql));
-    context.session.begin(m_setup.get());
+    context.session.begin(m_setup.front().get());
     return Next::More;
 }
 
 Protocol::Authentication *ChangeUserCommand::authentication()
 {
-    return m_setup || !m_change ? nullptr : &m_change->authentication();
+    return m_changed || !m_change ? nullptr : &m_change->authentication();
 }
 
 void ChangeUserCommand::stopped(const Error &error)

@@ -8,9 +8,11 @@
 #include "protocol/changeuser.h"
 #include "protocol/simpleexchange.h"
 
+#include <deque>
+
 namespace QAsyncMySql::Internal {
 
-//! COM_CHANGE_USER, then the options' character set, time zone and sql_mode.
+//! COM_CHANGE_USER, then the options' character set, time zone and sql_mode, and their initial statements.
 class ChangeUserCommand final : public Command
 {
 public:
@@ -28,9 +30,12 @@ public:
     void deliver() override { m_completion->complete(m_result); }
 
 private:
+    Next beginSetup(CommandContext &context);
+
     ConnectOptions m_options;
     std::unique_ptr<Protocol::ChangeUserExchange> m_change;
-    std::unique_ptr<Protocol::SimpleExchange> m_setup;
+    std::deque<std::unique_ptr<Protocol::CheckedExchange>> m_setup; // what follows the change, in order
+    bool m_changed = false;
     std::function<Protocol::Channel()> m_channel; // of the line, once it is this command's turn
     std::function<void()> m_adopt;
     std::unique_ptr<Completion<void>> m_completion;

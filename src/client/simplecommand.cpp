@@ -5,6 +5,7 @@
 
 #include "client/sessionsetup.h"
 #include "client/statementcache.h"
+#include "protocol/discardingexchange.h"
 
 namespace QAsyncMySql::Internal {
 
@@ -98,6 +99,16 @@ Error SimpleCommand::begin(CommandContext &context)
     if (m_kind == Kind::UseDatabase && (m_schema.isEmpty() || m_schema.contains('\0'))) {
         return Error(Error::Kind::Usage, QStringLiteral("A schema name must not be empty, nor hold a NUL."),
                      Error::Outcome::NotSent, Error::Phase::Command);
+    }
+    if (m_kind == Kind::Reset) {
+        // As when the connection was opened: in order, in the schema, until one fails.
+        const QStringList commands = context.options.initCommands();
+        for (const QString &command : commands) {
+            const auto make = [sql = command.toUtf8()](CommandContext &) {
+                return Exchange(new Protocol::DiscardingExchange(sql));
+            };
+            m_steps.push_back({make, true});
+        }
     }
     beginNext(context);
     return {};

@@ -58,7 +58,7 @@ private:
     };
 
     SimpleCommand(Kind kind, Completer completion);
-    using Exchange = std::unique_ptr<Protocol::SimpleExchange>;
+    using Exchange = std::unique_ptr<Protocol::CheckedExchange>;
     struct Step
     {
         std::function<Exchange(CommandContext &)> make; // may give none

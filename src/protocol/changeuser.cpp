@@ -76,8 +76,12 @@ Step ChangeUserExchange::settle(Step step, SessionState &state)
 {
     if (step == Step::Fault)
         return failWith(m_auth.fault().kind, m_auth.fault().text);
-    if (step == Step::Done)
-        state.setSchema(m_database); // where the server does not track it
+    if (step == Step::Done) {
+        // What we asked for, where the server does not track it.
+        state.setSchema(m_database);
+        state.resultCharset = nullptr;
+        state.charsetTouched = false;
+    }
     return step;
 }
 

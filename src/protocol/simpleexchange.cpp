@@ -26,6 +26,14 @@ enum Command : quint8
 
 } // namespace
 
+Step CheckedExchange::takeError(QByteArrayView packet, const SessionState &state)
+{
+    ErrPacket error;
+    const bool complete = parseErr(packet, state, error);
+    failWithError(error);
+    return complete ? Step::Done : malformed(u"The server sent an incomplete error packet."_s);
+}
+
 SimpleExchange::SimpleExchange(quint8 command, QByteArray argument)
     : m_argument(std::move(argument))
     , m_command(command)
@@ -70,11 +78,8 @@ void SimpleExchange::start(PacketWriter &out, SessionState &state)
 Step SimpleExchange::feed(QByteArrayView packet, PacketWriter &out, SessionState &state)
 {
     Q_UNUSED(out)
-    if (isErr(packet)) {
-        m_failed = true;
-        return parseErr(packet, state, m_error) ? Step::Done
-                                                : malformed(u"The server sent an incomplete error packet."_s);
-    }
+    if (isErr(packet))
+        return takeError(packet, state);
     if (packet.isEmpty())
         return malformed(u"The server answered a command with an empty packet."_s);
     const auto header = quint8(packet.front());
@@ -116,9 +121,7 @@ Step StatisticsExchange::feed(QByteArrayView packet, PacketWriter &out, SessionS
         m_text = packet.toByteArray();
         return Step::Done;
     }
-    m_failed = true;
-    return parseErr(packet, state, m_error) ? Step::Done
-                                            : malformed(u"The server sent an incomplete error packet."_s);
+    return takeError(packet, state);
 }
 
 void QuitExchange::start(PacketWriter &out, SessionState &state)

@@ -9,9 +9,29 @@
 
 namespace QAsyncMySql::Protocol {
 
+//! An exchange of which only one thing is asked: whether it ended with an ERR.
+class CheckedExchange : public Exchange
+{
+public:
+    bool failed() const noexcept { return m_failed; }
+    const ErrPacket &error() const noexcept { return m_error; }
+
+protected:
+    Step takeError(QByteArrayView packet, const SessionState &state);
+    void failWithError(const ErrPacket &error)
+    {
+        m_failed = true;
+        m_error = error;
+    }
+
+private:
+    ErrPacket m_error;
+    bool m_failed = false;
+};
+
 //! A command whose answer is one OK (or EOF) or one ERR: COM_PING, COM_INIT_DB, COM_RESET_CONNECTION,
 //! COM_SET_OPTION.
-class SimpleExchange final : public Exchange
+class SimpleExchange final : public CheckedExchange
 {
 public:
     static SimpleExchange *ping();
@@ -26,8 +46,6 @@ public:
     void start(PacketWriter &out, SessionState &state) override;
     Step feed(QByteArrayView packet, PacketWriter &out, SessionState &state) override;
 
-    bool failed() const noexcept { return m_failed; }
-    const ErrPacket &error() const noexcept { return m_error; }
     const OkPacket &ok() const noexcept { return m_ok; }
 
 private:
@@ -35,26 +53,20 @@ private:
 
     QByteArray m_argument;
     OkPacket m_ok;
-    ErrPacket m_error;
     quint8 m_command = 0;
-    bool m_failed = false;
 };
 
 //! COM_STATISTICS: one line of text about the server, in the server's own words.
-class StatisticsExchange final : public Exchange
+class StatisticsExchange final : public CheckedExchange
 {
 public:
     void start(PacketWriter &out, SessionState &state) override;
     Step feed(QByteArrayView packet, PacketWriter &out, SessionState &state) override;
 
-    bool failed() const noexcept { return m_failed; }
-    const ErrPacket &error() const noexcept { return m_error; }
     const QByteArray &text() const noexcept { return m_text; }
 
 private:
     QByteArray m_text;
-    ErrPacket m_error;
-    bool m_failed = false;
 };
 
 //! COM_QUIT: no answer.
