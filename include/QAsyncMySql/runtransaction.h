@@ -41,12 +41,14 @@ public:
     Done done; // called once
     std::function<bool()> isCancelled;
     RetryPolicy policy;
+    bool hasSeveralServers = false; // a pool that goes on to the next primary
 
     void start();
 
 private:
     void begun(const Result<Transaction> &begun);
     void bodyDone(const Error &error);
+    bool isForAnother(const Error &error) const;
     void committed(const Error &error);
     void failed(const Error &error, bool mayRepeat);
     void finish(const Error &error);
@@ -74,9 +76,10 @@ template <class T> struct RunPromise
     \endcode
 
     After a deadlock (1213), a lock timeout (1205), a failed check of a snapshot (1020), and, with a Pool,
-   after a loss of the connection before the commit, all is done again: \a function too, so it must have no
-   effect but in the database. \a policy says how often. A commit of which nothing is known is never repeated:
-   the Error has the outcome Unknown.
+   after a loss of the connection before the commit and, where it has several servers, after a refusal to
+   write (1290 and the like, from a server that is no longer the primary), all is done again: \a function too,
+   so it must have no effect but in the database. \a policy says how often. A commit of which nothing is known
+   is never repeated: the Error has the outcome Unknown.
 
     Runs in the thread that calls it, which needs an event loop. Cancelling the Reply ends the run before
     its next attempt or its commit.
@@ -93,6 +96,8 @@ auto runTransaction(Source &source, F function, const TransactionOptions &option
     kept->promise.start();
     const auto run = std::make_shared<Internal::TransactionRun>();
     run->policy = policy;
+    if constexpr (requires { source.servers(); })
+        run->hasSeveralServers = !source.options().alternativeHosts().isEmpty();
     run->begin = [from = QPointer<Source>(&source), options] {
         return from
             ? from->begin(options)

@@ -3,6 +3,8 @@
 
 #include <QAsyncMySql/runtransaction.h>
 
+#include "client/demotion.h"
+
 #include <QtCore/QRandomGenerator>
 #include <QtCore/QTimer>
 
@@ -73,7 +75,8 @@ void TransactionRun::bodyDone(const Error &error)
         : Error();
     // What ended the transaction says more than what the function made of it; and it may have made light of
     // it.
-    const Error cause = isConflict(ended) || ended.isConnectionLost() ? ended : error ? error : ended;
+    const bool endedByServer = isConflict(ended) || isForAnother(ended) || ended.isConnectionLost();
+    const Error cause = endedByServer ? ended : error ? error : ended;
     const bool cancelled = !cause && isCancelled();
     if (!cause && !cancelled) {
         const Reply<void> commit = m_transaction.commit();
@@ -85,11 +88,18 @@ void TransactionRun::bodyDone(const Error &error)
         ? Error(Error::Kind::Cancelled, QStringLiteral("The transaction was cancelled."),
                 Error::Outcome::NotExecuted)
         : cause;
-    const bool mayRepeat = isConflict(cause) || (cause.isConnectionLost() && !cancelled);
+    const bool mayRepeat
+        = isConflict(cause) || isForAnother(cause) || (cause.isConnectionLost() && !cancelled);
     const Reply<void> rollback = m_transaction.rollback();
     whenFinished<void>(rollback, [self = shared_from_this(), told, mayRepeat](const Error &) {
         self->failed(told, mayRepeat);
     });
+}
+
+//! The next primary may take what this server refuses.
+bool TransactionRun::isForAnother(const Error &error) const
+{
+    return hasSeveralServers && mayBeDemotion(error);
 }
 
 void TransactionRun::committed(const Error &error)
@@ -97,7 +107,7 @@ void TransactionRun::committed(const Error &error)
     const bool known
         = error.outcome() == Error::Outcome::NotSent || error.outcome() == Error::Outcome::NotExecuted;
     if (error)
-        failed(error, known && (isConflict(error) || error.isConnectionLost()));
+        failed(error, known && (isConflict(error) || isForAnother(error) || error.isConnectionLost()));
     else
         finish({});
 }

@@ -3,6 +3,8 @@
 
 #include "pool/serverrole.h"
 
+#include "client/demotion.h"
+
 namespace QAsyncMySql::Internal {
 
 namespace {
@@ -119,17 +121,7 @@ qint64 ServerRole::lag(const ResultSet &answer)
 
 bool castsDoubt(const Error &error)
 {
-    switch (error.code()) {
-    case 1047: // ER_UNKNOWN_COM_ERROR: a node of Galera that is not ready
-    case 1290: // ER_OPTION_PREVENTS_STATEMENT: read_only, super_read_only, and others
-    case 1792: // ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION
-    case 1836: // ER_READ_ONLY_MODE
-    case 3100: // ER_RUN_HOOK_ERROR: a group that has lost its majority, at commit
-    case 3101: // ER_TRANSACTION_ROLLBACK_DURING_COMMIT of the same
-        return error.kind() == Error::Kind::Server;
-    default:
-        return error.isConnectionLost();
-    }
+    return mayBeDemotion(error) || error.isConnectionLost();
 }
 
 } // namespace QAsyncMySql::Internal

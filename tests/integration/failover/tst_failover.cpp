@@ -79,6 +79,8 @@ private:
 };
 
 #define CLUSTER(id, kind, count)                                                                             \
+    if ((kind) == Kind::Galera && ServerCluster::galeraLibrary().isEmpty())                                  \
+        QSKIP("There is no libgalera_smm.so: run tests/support/galera/fetch-galera.");                       \
     if (!start(id, kind, count)) {                                                                           \
         if (ServerMatrix::isRequired(id))                                                                    \
             QFAIL(qPrintable(m_cluster->error()));                                                           \

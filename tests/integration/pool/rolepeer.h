@@ -41,6 +41,7 @@ public:
     bool mute = false; // sends no greeting
 
     int writes = 0;
+    int refusals = 0;
     int reads = 0;
     int asked = 0; // what it is
     QByteArray waitedFor;
@@ -82,6 +83,7 @@ private:
         QByteArray input;
         quint32 capabilities = 0;
         bool loggedIn = false;
+        bool inTransaction = false;
     };
 
     QAsyncMySql::FakeGreeting greeting() const
@@ -174,12 +176,13 @@ private:
                 return {
                     FakePacket::error(1047, "WSREP has not yet prepared node for application use", "08S01")};
             if (readOnly) {
+                ++refusals;
                 return {FakePacket::error(1290,
                                           "The MySQL server is running with the --super-read-only option so "
                                           "it cannot execute this statement")};
             }
             ++writes;
-            return {FakePacket::ok(1)};
+            return {FakePacket::ok(1, 0, statusOf(session))};
         }
         if (sql == "FAIL")
             return {FakePacket::error(quint16(statementError), "the server is running with some option")};
@@ -191,7 +194,18 @@ private:
             session.socket->disconnectFromHost();
             return {};
         }
-        return {FakePacket::ok()};
+        if (sql == "START TRANSACTION")
+            session.inTransaction = true;
+        else if (sql == "COMMIT" || sql == "ROLLBACK")
+            session.inTransaction = false;
+        return {FakePacket::ok(0, 0, statusOf(session))};
+    }
+
+    static quint16 statusOf(const Session &session)
+    {
+        using QAsyncMySql::FakePacket;
+        return quint16(FakePacket::StatusAutocommit
+                       | (session.inTransaction ? FakePacket::StatusInTransaction : 0));
     }
 
     QTcpServer m_server;

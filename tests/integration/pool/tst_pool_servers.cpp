@@ -11,6 +11,7 @@
 #include "support/await.h"
 
 #include <QAsyncMySql/Pool>
+#include <QAsyncMySql/runtransaction.h>
 
 #include <QtTest/QSignalSpy>
 
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void readsSeeWhatWasWritten();
     void abandonedWhileCatchingUp();
     void demotedPrimaryIsLeft();
+    void transactionGoesOnToTheNext();
     void falseAlarm_data();
     void falseAlarm();
     void lostPrimaryIsReplaced();
@@ -298,6 +300,27 @@ void tst_PoolServers::demotedPrimaryIsLeft()
     QCOMPARE(pool.servers().at(0).role, Role::Replica);
     QCOMPARE(pool.servers().at(0).connections, 0);
     QVERIFY(pool.statistics().evictions > 0);
+}
+
+void tst_PoolServers::transactionGoesOnToTheNext()
+{
+    RolePeer a;
+    RolePeer b(true);
+    Pool pool(RolePeer::options({&a, &b}));
+    pool.setServerCheckInterval(100ms);
+    VERIFY_OK(await(pool.query(u"WRITE")));
+    QTRY_COMPARE(pool.servers().at(1).role, Role::Replica);
+    a.readOnly = true;
+    b.readOnly = false;
+    const auto write = [](Transaction &transaction) { return transaction.query(u"WRITE"); };
+    VERIFY_OK(await(runTransaction(pool, write)));
+    QCOMPARE(a.refusals, 1);
+    QCOMPARE(a.writes, 1);
+    QCOMPARE(b.writes, 1);
+    // With a single server there is no next one: the refusal is told at once.
+    Pool single(RolePeer::options({&a}));
+    QCOMPARE(await(runTransaction(single, write)).error().code(), 1290);
+    QCOMPARE(a.refusals, 2);
 }
 
 void tst_PoolServers::falseAlarm_data()
