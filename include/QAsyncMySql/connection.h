@@ -31,7 +31,8 @@ class ConnectionAccess;
     Statements are run by the functions of Executor. Commands are queued and run one after the other; calls
    never overlap, never block and never fail for being busy. Each returns a Reply that finishes exactly once,
    with a value or an Error, from the event loop of this object's thread. Everything must be called in that
-   thread; moveToThread() is allowed only while the connection is closed.
+   thread, which needs an event loop. moveToThread() is allowed only while the connection is closed: it closes
+   one that is open, as the end of its thread does.
 
     Destroying a connection finishes all its replies with an Error of kind Cancelled. It may be
     destroyed at any time, in its own callbacks too.
@@ -206,6 +207,7 @@ Q_SIGNALS:
     void queryFinished(const QString &sql, const QAsyncMySql::Error &error);
 
 protected:
+    bool event(QEvent *event) override;
     void startStatement(Internal::StatementRequest request,
                         std::unique_ptr<Internal::Completion<ResultSet>> completion) override;
     std::shared_ptr<Internal::CursorCore> startCursor(Internal::StatementRequest request) override;

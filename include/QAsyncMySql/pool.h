@@ -36,7 +36,7 @@ class PoolCore;
     all signals are emitted and all hooks called. A Reply had in another thread may be awaited there if
     that has an event loop; a callback is called in the thread of its context object. The connection
     of a lease is to be used in the pool's thread only. Move a pool to another thread before it is first
-    used; destroy it in its thread.
+    used (later it is closed by that, as by the end of its thread); destroy it in its thread.
 
     \since 1.0
 */
@@ -167,6 +167,7 @@ Q_SIGNALS:
     void serversChanged();
 
 protected:
+    bool event(QEvent *event) override;
     void startStatement(Internal::StatementRequest request,
                         std::unique_ptr<Internal::Completion<ResultSet>> completion) override;
     std::shared_ptr<Internal::CursorCore> startCursor(Internal::StatementRequest request) override;

@@ -39,6 +39,8 @@ public:
 
     void requestCancel();
     bool isCancelRequested() const noexcept { return m_cancelRequested.load(std::memory_order_relaxed); }
+    //! False if waiting in this thread would stop the very event loop that finishes the operation.
+    bool mayBlockHere() const noexcept;
     //! False if the operation has ended: then \a handle is not kept.
     bool suspend(std::coroutine_handle<> handle);
     //! The coroutine that waits is being destroyed.
@@ -58,8 +60,12 @@ private:
     std::atomic<void *> m_waiter = nullptr; // a coroutine's address, or the address of this: finished
     std::mutex m_mutex; // of m_resumer
     std::unique_ptr<Resumer> m_resumer; // of a coroutine in another thread
+    const Qt::HANDLE m_madeIn; // a thread; the operation's, unless there is m_post
     std::atomic<bool> m_cancelRequested = false;
 };
+
+//! What Reply::result() gives where waiting would never end.
+QASYNCMYSQL_EXPORT Error wouldDeadlock();
 
 } // namespace Internal
 
@@ -108,10 +114,13 @@ public:
             QFuture<Result<T>>::cancel();
     }
 
-    //! The result; blocks until there is one, so ask isFinished() first in a thread with an event loop.
+    /*! The result. In another thread than the operation's it blocks until there is one; in that thread, where
+        it would wait for ever, it gives an Error of kind Usage instead. */
     Result<T> result() const
     {
         QFuture<Result<T>> future(*this);
+        if (m_control && !future.isFinished() && !m_control->mayBlockHere())
+            return Internal::wouldDeadlock();
         future.waitForFinished();
         if (future.resultCount() == 0)
             return Error(Error::Kind::Cancelled, QStringLiteral("The future was cancelled."),

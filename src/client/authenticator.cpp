@@ -14,6 +14,14 @@ namespace QAsyncMySql::Internal {
 
 namespace {
 
+//! Threads for deriving keys. Not those that all share: a program may keep them busy for as long as it likes.
+class Workers final : public QThreadPool
+{
+public:
+    Workers() { setMaxThreadCount(2); }
+};
+Q_GLOBAL_STATIC(Workers, workers)
+
 Error failure(const QString &text)
 {
     return Error(Error::Kind::Usage, text, Error::Outcome::NotSent, Error::Phase::Authentication)
@@ -103,7 +111,11 @@ void Authenticator::work(const std::function<QByteArray()> &work)
     auto promise = std::make_shared<QPromise<Result<QByteArray>>>();
     promise->start();
     watch(promise->future(), QStringLiteral("The thread that derives a key"));
-    QThreadPool::globalInstance()->start([promise, work] {
+    if (workers.isDestroyed()) { // the program is at its end
+        later([this] { finish(failure(QStringLiteral("The program is ending."))); });
+        return;
+    }
+    workers->start([promise, work] {
         promise->addResult(Result<QByteArray>(work()));
         promise->finish();
     });

@@ -215,7 +215,8 @@ Command::Next BulkCommand::settle(CommandContext &context)
 {
     if (!m_sent.empty())
         return Next::More;
-    if (!m_options.transaction())
+    // A server that hangs up rolls back by itself, and nobody would hear the answer.
+    if (!m_options.transaction() || m_error.isConnectionLost())
         return Next::Done;
     const bool good = !m_error && stop() == Stop::None;
     m_step = good ? Step::Committing : Step::RollingBack;
@@ -240,6 +241,23 @@ void BulkCommand::fail(const Error &error)
         m_chunks.append(chunk);
     }
     m_sent.clear();
+}
+
+Error::Outcome BulkCommand::outcomeIfLost() const
+{
+    switch (m_step) {
+    case Step::Asking:
+    case Step::Preparing:
+    case Step::Starting:
+    case Step::RollingBack:
+        return Error::Outcome::NotExecuted;
+    case Step::Running:
+        // What no COMMIT was sent for is rolled back.
+        return m_options.transaction() ? Error::Outcome::NotExecuted : Error::Outcome::Unknown;
+    case Step::Committing:
+        break;
+    }
+    return Error::Outcome::Unknown;
 }
 
 void BulkCommand::stopped(const Error &error)

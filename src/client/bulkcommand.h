@@ -30,6 +30,7 @@ public:
     void fail(const Error &error) override;
     void stopped(const Error &error) override;
     Error failure() const override { return m_error; }
+    Error::Outcome outcomeIfLost() const override;
     bool isAbandoned() const override { return m_completion->isAbandoned(); }
     void deliver() override;
     QString sql() const override { return m_sql; }

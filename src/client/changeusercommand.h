@@ -25,6 +25,7 @@ public:
     void fail(const Error &error) override { m_result = error; }
     void stopped(const Error &error) override;
     Error failure() const override { return m_result.error(); }
+    Error::Outcome outcomeIfLost() const override { return Error::Outcome::NotExecuted; }
     bool isAbandoned() const override { return m_completion->isAbandoned(); }
     Protocol::Authentication *authentication() override;
     void deliver() override { m_completion->complete(m_result); }

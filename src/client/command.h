@@ -71,6 +71,11 @@ public:
     virtual void sendMore(CommandContext &context) { Q_UNUSED(context) }
     //! The server asked for something (Session::Progress::WantsAnswer).
     virtual void asked(CommandContext &context) { Q_UNUSED(context) }
+    /*! What has become of it if the connection is lost now, with all that belongs to the session: without the
+        whole answer nothing is known of a statement that was handed to the transport. */
+    virtual Error::Outcome outcomeIfLost() const { return Error::Outcome::Unknown; }
+    //! The answer has come, and is not to be replaced by an error; what is under way only tidies up.
+    virtual bool isAnswered() const { return false; }
     //! From now on the rest of the answer is of no interest.
     virtual void stopRequested() { }
     //! The authentication that the command is in, or null.

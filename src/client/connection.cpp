@@ -14,6 +14,8 @@
 #include "client/transactioncore.h"
 #include "client/xacore.h"
 
+#include <QtCore/QEvent>
+
 namespace QAsyncMySql {
 
 namespace {
@@ -61,6 +63,13 @@ Connection::Connection(QObject *parent)
 Connection::~Connection()
 {
     m_core->shutDown();
+}
+
+bool Connection::event(QEvent *event)
+{
+    if (event->type() == QEvent::ThreadChange)
+        m_core->leaveThread();
+    return QObject::event(event);
 }
 
 Reply<void> Connection::open(const ConnectOptions &options)

@@ -8,12 +8,17 @@
 #include "client/simplecommand.h"
 #include "client/statementkiller.h"
 
+#include <QtCore/QCoreApplication>
+#include <QtCore/QLoggingCategory>
 #include <QtCore/QMetaMethod>
 #include <QtCore/QThread>
 
 namespace QAsyncMySql::Internal {
 
 namespace {
+
+//! "qasyncmysql.connection": what the program should not do.
+Q_LOGGING_CATEGORY(lcConnection, "qasyncmysql.connection")
 
 Error closedByProgram(const QString &what)
 {
@@ -54,6 +59,10 @@ void ConnectionCore::open(const ConnectOptions &options, QIODevice *device,
                           std::unique_ptr<Completion<void>> completion)
 {
     port();
+    if (const Error noLoop = missingEventLoop()) {
+        completion->complete(noLoop.withPhase(Error::Phase::Connecting)); // nothing could tell it later
+        return;
+    }
     Error refusal;
     if (m_state != State::Closed) {
         refusal = Error(Error::Kind::Usage,
@@ -69,6 +78,8 @@ void ConnectionCore::open(const ConnectOptions &options, QIODevice *device,
     }
     m_options = options;
     m_lastError = {};
+    m_process = QCoreApplication::applicationPid();
+    m_port->watchThread();
     m_openCompletion = std::move(completion);
     setState(State::Connecting);
     m_port->startTicking(TickInterval);
@@ -100,11 +111,41 @@ void ConnectionCore::abort()
         lose(closedByProgram(QStringLiteral("The connection was aborted.")), true);
 }
 
+//! In a child process (fork()) the connection is the parent's, who still needs the session.
+bool ConnectionCore::isForkedOff() const
+{
+    return m_process != QCoreApplication::applicationPid();
+}
+
+void ConnectionCore::leaveThread()
+{
+    if (m_state == State::Closed)
+        return;
+    qCWarning(lcConnection,
+              "A connection was moved to another thread while it was open, and had to be closed.");
+    lose(Error(
+             Error::Kind::Usage,
+             QStringLiteral("The connection was moved to another thread while it was open. Close it before."),
+             Error::Outcome::NotSent, Error::Phase::Queue)
+             .withConnectionLost());
+    m_deadStreams.clear(); // they belong to this thread
+}
+
+void ConnectionCore::onThreadEnd()
+{
+    const std::shared_ptr<ConnectionCore> self = shared_from_this();
+    if (m_state != State::Closed)
+        lose(closedByProgram(QStringLiteral("The thread of the connection has ended.")), true);
+    m_port->readMail();
+    m_port->flush();
+    m_deadStreams.clear();
+}
+
 void ConnectionCore::shutDown()
 {
     m_face = nullptr;
     const std::shared_ptr<ConnectionCore> self = shared_from_this();
-    if (m_state == State::Ready && m_stream) {
+    if (m_state == State::Ready && m_stream && !isForkedOff()) {
         // A farewell costs nothing here, and the server does not count an aborted client.
         Protocol::QuitExchange quit;
         m_session->begin(&quit);
@@ -123,11 +164,13 @@ void ConnectionCore::shutDown()
     m_port->flush();
     m_port->stopTicking();
     m_port->clearDeadline();
+    m_deadStreams.clear(); // what keeps this (a transaction, say) may outlive what sockets need
 }
 
 void ConnectionCore::sayLast(const QByteArray &sql)
 {
-    if (m_state != State::Ready || !m_stream)
+    const bool open = m_state == State::Ready || m_state == State::Busy;
+    if (!open || !m_stream || isForkedOff())
         return;
     // One that has no answer, as far as we are concerned.
     const std::unique_ptr<Protocol::SimpleExchange> words(Protocol::SimpleExchange::statement(sql));
@@ -212,28 +255,32 @@ void ConnectionCore::lose(const Error &cause, bool expected)
     }
 }
 
+//! Why the command under way has no answer, after a loss by \a error.
+Error ConnectionCore::causeForCurrent(const Error &error) const
+{
+    Error cause = error;
+    if (m_current->stop() == Command::Stop::TimedOut) {
+        cause = Error(Error::Kind::Timeout,
+                      QStringLiteral("The statement passed its deadline and did not stop in time; its "
+                                     "connection was closed."));
+    } else if (m_current->stop() == Command::Stop::Cancelled) {
+        cause
+            = Error(Error::Kind::Cancelled,
+                    QStringLiteral(
+                        "The statement was cancelled and did not stop in time; its connection was closed."));
+    }
+    // The server may have said that it did not run it.
+    const bool refused = error.outcome() == Error::Outcome::NotExecuted;
+    return cause.withOutcome(refused ? Error::Outcome::NotExecuted : m_current->outcomeIfLost())
+        .withPhase(Error::Phase::Command)
+        .withConnectionLost();
+}
+
 void ConnectionCore::failCommands(const Error &error)
 {
     if (m_current) {
-        // It was handed to the transport: without its whole answer nothing is known of it.
-        const bool notExecuted = error.outcome() == Error::Outcome::NotExecuted;
-        Error cause = error.withOutcome(notExecuted ? Error::Outcome::NotExecuted : Error::Outcome::Unknown)
-                          .withPhase(Error::Phase::Command);
-        if (m_current->stop() == Command::Stop::TimedOut)
-            cause = Error(Error::Kind::Timeout,
-                          QStringLiteral("The statement passed its deadline and did not stop in time; its "
-                                         "connection was closed."),
-                          Error::Outcome::Unknown, Error::Phase::Command)
-                        .withConnectionLost();
-        else if (m_current->stop() == Command::Stop::Cancelled)
-            cause
-                = Error(
-                      Error::Kind::Cancelled,
-                      QStringLiteral(
-                          "The statement was cancelled and did not stop in time; its connection was closed."),
-                      Error::Outcome::Unknown, Error::Phase::Command)
-                      .withConnectionLost();
-        m_current->fail(cause);
+        if (!m_current->isAnswered())
+            m_current->fail(causeForCurrent(error));
         deliver(std::move(m_current));
     }
     const Error unsent = error.withOutcome(Error::Outcome::NotSent).withPhase(Error::Phase::Queue);
@@ -257,7 +304,7 @@ void ConnectionCore::dropTransport(bool graceful)
     m_readPaused = false;
     if (!m_stream)
         return;
-    if (graceful)
+    if (graceful && !isForkedOff())
         m_stream->close();
     else
         m_stream->abort();

@@ -52,6 +52,8 @@ public:
     void open(const ConnectOptions &options, QIODevice *device, std::unique_ptr<Completion<void>> completion);
     void close(std::unique_ptr<Completion<void>> completion);
     void abort();
+    //! The face is about to be moved to another thread, which one that is open does not survive.
+    void leaveThread();
     //! The face is being destroyed: ends everything, and delivers it, before it returns.
     void shutDown();
 
@@ -80,7 +82,7 @@ public:
     QString currentSql() const { return m_current ? m_current->sql() : QString(); }
     //! A way to stop statements that is there already.
     void setKillChannel(std::shared_ptr<KillChannel> channel) { m_killChannel = std::move(channel); }
-    //! Sends \a sql if nothing is under way, does not wait for its answer, and closes.
+    //! Sends \a sql, behind what is under way, does not wait for any answer, and closes.
     void sayLast(const QByteArray &sql);
 
     State state() const noexcept { return m_state; }
@@ -169,6 +171,7 @@ private:
     void finishCurrent();
     void onTick() override;
     void onDeadline() override;
+    void onThreadEnd() override;
     void stopCurrent(Command::Stop reason);
     void stopSettled();
     void armDeadline();
@@ -177,9 +180,11 @@ private:
     void setState(State state);
     void lose(const Error &error, bool expected = false);
     void dropTransport(bool graceful);
+    Error causeForCurrent(const Error &error) const;
     void failCommands(const Error &error);
     void deliver(std::unique_ptr<Command> command);
     void completeClose();
+    bool isForkedOff() const;
 
     QPointer<Connection> m_face;
     std::shared_ptr<EventPort> m_port;
@@ -211,6 +216,7 @@ private:
     Error m_lastError;
     quint64 m_lastSerial = 0;
     quint64 m_epoch = 0;
+    qint64 m_process = 0; // that opened the connection
     QElapsedTimer m_sinceProgress;
     bool m_toldInTransaction = false;
     State m_state = State::Closed;

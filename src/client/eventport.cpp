@@ -3,9 +3,12 @@
 
 #include "client/eventport.h"
 
+#include <QtCore/QAbstractEventDispatcher>
 #include <QtCore/QCoreApplication>
 #include <QtCore/QEvent>
 #include <QtCore/QTimerEvent>
+
+#include <vector>
 
 namespace QAsyncMySql::Internal {
 
@@ -14,6 +17,42 @@ namespace {
 const auto DeliverEvent = QEvent::Type(QEvent::registerEventType());
 const auto MailEvent = QEvent::Type(QEvent::registerEventType());
 const auto WorkEvent = QEvent::Type(QEvent::registerEventType());
+
+//! The ports of the main thread, so that they hear of the application's end.
+class MainPorts
+{
+public:
+    void add(const std::weak_ptr<EventPort> &port, QtCleanUpFunction whenItEnds)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!std::exchange(m_waits, true))
+            qAddPostRoutine(whenItEnds);
+        // Those that are gone make room, once in a while.
+        if (m_ports.size() >= m_enough) {
+            std::erase_if(m_ports, [](const std::weak_ptr<EventPort> &p) { return p.expired(); });
+            m_enough = std::max<size_t>(64, m_ports.size() * 2);
+        }
+        m_ports.push_back(port);
+    }
+    std::vector<std::weak_ptr<EventPort>> takeAll()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_waits = false; // another application may follow
+        return std::exchange(m_ports, {});
+    }
+
+private:
+    std::mutex m_mutex;
+    std::vector<std::weak_ptr<EventPort>> m_ports;
+    size_t m_enough = 64;
+    bool m_waits = false;
+};
+
+MainPorts &ports()
+{
+    static MainPorts all;
+    return all;
+}
 
 } // namespace
 
@@ -70,6 +109,41 @@ void EventPort::deliver()
 void EventPort::flush()
 {
     deliver();
+}
+
+void EventPort::watchThread()
+{
+    QThread *here = QThread::currentThread();
+    QCoreApplication *application = QCoreApplication::instance();
+    if (application && application->thread() == here && m_application != application) {
+        m_application = application;
+        ports().add(weak_from_this(), &EventPort::applicationEnds);
+    }
+    if (m_watched == here)
+        return;
+    if (m_watched)
+        disconnect(m_watched, &QThread::finished, this, nullptr);
+    m_watched = here;
+    // Direct: events that are sent to a thread that ends are heard by nobody.
+    connect(
+        here, &QThread::finished, this, [this] { threadEnds(); }, Qt::DirectConnection);
+}
+
+void EventPort::threadEnds()
+{
+    const std::shared_ptr<EventPort> self = shared_from_this();
+    if (const std::shared_ptr<Owner> owner = m_owner.lock())
+        owner->onThreadEnd();
+}
+
+// The main thread goes on after it, but with nothing that sockets and timers need.
+void EventPort::applicationEnds()
+{
+    for (const std::weak_ptr<EventPort> &weak : ports().takeAll()) {
+        const std::shared_ptr<EventPort> port = weak.lock();
+        if (port && port->thread() == QThread::currentThread())
+            port->threadEnds();
+    }
 }
 
 void EventPort::detach()
@@ -149,6 +223,17 @@ void EventPort::timerEvent(QTimerEvent *event)
     } else if (event->timerId() == m_tick.timerId() && owner) {
         owner->onTick();
     }
+}
+
+Error missingEventLoop()
+{
+    if (QAbstractEventDispatcher::instance())
+        return {};
+    return Error(
+        Error::Kind::Usage,
+        QStringLiteral("This thread has no event loop to work in. Create the QCoreApplication first, or "
+                       "use a QThread that runs exec()."),
+        Error::Outcome::NotSent, Error::Phase::Queue);
 }
 
 } // namespace QAsyncMySql::Internal

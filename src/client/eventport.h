@@ -3,8 +3,12 @@
 
 #pragma once
 
+#include <QAsyncMySql/error.h>
+
 #include <QtCore/QBasicTimer>
 #include <QtCore/QObject>
+#include <QtCore/QPointer>
+#include <QtCore/QThread>
 
 #include <chrono>
 #include <deque>
@@ -53,6 +57,7 @@ public:
         virtual void onWork() = 0; // asked for by postWork()
         virtual void onTick() = 0; // every tick interval
         virtual void onDeadline() = 0; // once, at the time set
+        virtual void onThreadEnd() = 0; // the last moment in which this thread can be told anything
 
     protected:
         ~Owner() = default;
@@ -74,6 +79,9 @@ public:
     bool isTicking() const { return m_tick.isActive(); }
     void setDeadline(std::chrono::milliseconds fromNow);
     void clearDeadline() { m_deadline.stop(); }
+    /*! Has Owner::onThreadEnd() called when this thread ends; in the main thread, when the application does.
+       To be called in it; again does no harm. */
+    void watchThread();
     //! The owner hears no more, and no mail is taken any more.
     void detach();
 
@@ -91,6 +99,8 @@ private:
     explicit EventPort(std::weak_ptr<Owner> owner);
     void deliver();
     void postDelivery();
+    void threadEnds();
+    static void applicationEnds();
 
     std::weak_ptr<Owner> m_owner;
     std::deque<std::unique_ptr<Delivery>> m_deliveries;
@@ -102,6 +112,11 @@ private:
     bool m_mailRefused = false;
     bool m_deliveryPosted = false;
     bool m_workPosted = false;
+    QPointer<QThread> m_watched;
+    QPointer<QObject> m_application; // that is watched
 };
+
+//! Why nothing can be done in this thread, if it has no event loop; else no error.
+Error missingEventLoop();
 
 } // namespace QAsyncMySql::Internal

@@ -24,6 +24,7 @@ public:
     void fail(const Error &error) override { m_error = error.withStatement(m_handle->sql); }
     void stopped(const Error &error) override { fail(error.withOutcome(Error::Outcome::NotExecuted)); }
     Error failure() const override { return m_error; }
+    Error::Outcome outcomeIfLost() const override { return Error::Outcome::NotExecuted; }
     bool isAbandoned() const override { return m_completion->isAbandoned(); }
     void deliver() override;
 

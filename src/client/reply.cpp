@@ -6,6 +6,7 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QEvent>
 #include <QtCore/QObject>
+#include <QtCore/QThread>
 
 namespace QAsyncMySql::Internal {
 
@@ -45,7 +46,10 @@ private:
     std::coroutine_handle<> m_handle;
 };
 
-ReplyControl::ReplyControl() = default;
+ReplyControl::ReplyControl()
+    : m_madeIn(QThread::currentThreadId())
+{
+}
 
 ReplyControl::~ReplyControl() = default;
 
@@ -61,6 +65,11 @@ void ReplyControl::requestCancel()
         if (self->m_onCancel)
             self->m_onCancel();
     });
+}
+
+bool ReplyControl::mayBlockHere() const noexcept
+{
+    return m_post || QThread::currentThreadId() != m_madeIn;
 }
 
 bool ReplyControl::suspend(std::coroutine_handle<> handle)
@@ -100,6 +109,15 @@ void ReplyControl::finished()
     // If the coroutine is destroyed first, the event goes with the resumer.
     if (m_resumer)
         QCoreApplication::postEvent(m_resumer.get(), new QEvent(ResumeEvent));
+}
+
+Error wouldDeadlock()
+{
+    return Error(Error::Kind::Usage,
+                 QStringLiteral(
+                     "The reply has not finished yet, and waiting for it here would stop the event loop that "
+                     "finishes it. Await it, give it a continuation, or ask isFinished() first."),
+                 Error::Outcome::Unknown);
 }
 
 } // namespace QAsyncMySql::Internal

@@ -135,13 +135,31 @@ Command::Next SimpleCommand::exchangeDone(CommandContext &context)
         beginNext(context);
     if (!m_underWay.empty())
         return Next::More;
+    if (mustRollBack(context)) {
+        ++m_rollbacks;
+        m_underWay.emplace_back(Protocol::SimpleExchange::statement("ROLLBACK"));
+        context.session.begin(m_underWay.back().get());
+        return Next::More;
+    }
     if (m_result && m_success)
         m_success();
     return Next::Done;
 }
 
+/*! Whether a transaction was begun that nobody will have: it is told as cancelled. What is queued behind
+   would run in it. Twice at most: the KILL that stopped us may hit the first. */
+bool SimpleCommand::mustRollBack(const CommandContext &context) const
+{
+    return m_kind == Kind::BeginTransaction && stop() != Stop::None && m_rollbacks < 2
+        && (context.session.state().status & Protocol::Status::InTransaction);
+}
+
 void SimpleCommand::stopped(const Error &error)
 {
+    if (m_kind == Kind::BeginTransaction) {
+        m_result = error.withOutcome(Error::Outcome::NotExecuted);
+        return;
+    }
     m_result = error.withOutcome(m_result ? Error::Outcome::Executed : Error::Outcome::NotExecuted);
 }
 

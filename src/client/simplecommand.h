@@ -41,9 +41,18 @@ public:
 
     Error begin(CommandContext &context) override;
     Next exchangeDone(CommandContext &context) override;
-    void fail(const Error &error) override { m_result = error; }
+    void fail(const Error &error) override
+    {
+        // What the server has said of an earlier step says more than the loss behind it.
+        m_result = m_result ? error : m_result.error().withConnectionLost();
+    }
     void stopped(const Error &error) override;
     Error failure() const override { return m_result.error(); }
+    Error::Outcome outcomeIfLost() const override
+    {
+        // All others change the session alone, and that is gone.
+        return m_kind == Kind::Statement ? Error::Outcome::Unknown : Error::Outcome::NotExecuted;
+    }
     bool isAbandoned() const override { return m_completion->isAbandoned(); }
     void deliver() override { m_completion->complete(m_result); }
 
@@ -66,11 +75,13 @@ private:
     };
 
     void beginNext(CommandContext &context);
+    bool mustRollBack(const CommandContext &context) const;
 
     std::deque<Exchange> m_underWay;
     std::vector<Step> m_steps;
     std::function<void()> m_success;
     size_t m_nextStep = 0;
+    int m_rollbacks = 0;
     Completer m_completion;
     Result<void> m_result;
     QByteArray m_schema;

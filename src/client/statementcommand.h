@@ -29,6 +29,11 @@ public:
     bool hasMore() const override;
     void sendMore(CommandContext &context) override;
     bool hasSeveralStatements() const override { return m_request.options.multiStatements(); }
+    Error::Outcome outcomeIfLost() const override
+    {
+        return m_step == Step::Preparing ? Error::Outcome::NotExecuted : Error::Outcome::Unknown;
+    }
+    bool isAnswered() const override { return m_step == Step::SwitchingOff; }
 
 protected:
     explicit StatementCommand(StatementRequest request);

@@ -9,6 +9,8 @@
 #include "pool/poolcore.h"
 #include "pool/poolruns.h"
 
+#include <QtCore/QEvent>
+
 #include <algorithm>
 
 namespace QAsyncMySql {
@@ -47,6 +49,13 @@ Pool::Pool(const ConnectOptions &options, QObject *parent)
 Pool::~Pool()
 {
     m_core->shutDown();
+}
+
+bool Pool::event(QEvent *event)
+{
+    if (event->type() == QEvent::ThreadChange)
+        m_core->leaveThread();
+    return QObject::event(event);
 }
 
 ConnectOptions Pool::options() const

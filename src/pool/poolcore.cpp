@@ -170,16 +170,21 @@ void PoolCore::acquire(std::unique_ptr<Completion<Lease>> completion, Borrower b
     waiter.borrower = std::move(borrower);
     waiter.since.start();
     if (isAtHome()) {
-        enqueue(std::move(waiter));
+        if (const Error noLoop = missingEventLoop()) // nothing could tell it later
+            waiter.completion->complete(noLoop.withPhase(Error::Phase::Acquire));
+        else
+            enqueue(std::move(waiter));
         return;
     }
     const auto shared = std::make_shared<Waiter>(std::move(waiter));
     if (!m_port->mail([self = shared_from_this(), shared] { self->enqueue(std::move(*shared)); }))
-        shared->completion->complete(poolError(QStringLiteral("The pool was destroyed.")));
+        shared->completion->complete(
+            poolError(QStringLiteral("The pool was destroyed, or its thread has ended.")));
 }
 
 void PoolCore::enqueue(Waiter waiter)
 {
+    m_port->watchThread();
     if (m_closing) {
         tell(std::move(waiter.completion), poolError(QStringLiteral("The pool is closed.")));
         return;

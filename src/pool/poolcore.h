@@ -66,6 +66,8 @@ public:
 
     // At home.
     void shutDown();
+    //! The face is about to be moved to another thread, which connections cannot be.
+    void leaveThread();
     QList<PoolConnectionInfo> connections() const;
     QList<PoolServerInfo> servers() const;
     const std::shared_ptr<EventPort> &port() const noexcept { return m_port; }
@@ -178,6 +180,8 @@ private:
     void onWork() override;
     void onTick() override;
     void onDeadline() override;
+    void onThreadEnd() override;
+    void endAll(const QString &why);
     void tick();
     void lookForLeaks();
 

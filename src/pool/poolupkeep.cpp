@@ -220,8 +220,30 @@ void PoolCore::shutDown()
     const std::shared_ptr<PoolCore> self = shared_from_this();
     m_face = nullptr;
     m_port->setParent(nullptr);
+    endAll(QStringLiteral("The pool was destroyed."));
+}
+
+void PoolCore::onThreadEnd()
+{
+    const std::shared_ptr<PoolCore> self = shared_from_this();
+    endAll(QStringLiteral("The thread of the pool has ended."));
+}
+
+void PoolCore::leaveThread()
+{
+    if (m_entries.empty() && m_waiters.empty() && m_discarded.empty())
+        return;
+    qCWarning(lcPool, "A pool was moved to another thread while it was in use, and had to be closed.");
+    abort(QStringLiteral("The pool was moved to another thread while it was in use."));
+    m_discarded.clear(); // they belong to this thread
+    m_control->abandon();
+}
+
+//! Finishes everything that was begun; after that, nothing is taken on any more.
+void PoolCore::endAll(const QString &why)
+{
     m_port->readMail();
-    abort(QStringLiteral("The pool was destroyed."));
+    abort(why);
     m_discarded.clear();
     m_control->abandon();
     m_port->readMail();

@@ -12,6 +12,9 @@ namespace QAsyncMySql {
 namespace {
 
 constexpr qsizetype KeptStatement = 1000; // characters
+// Of a server's message, in characters. Genuine ones have at most 512 bytes (MYSQL_ERRMSG_SIZE in
+// mysql_com.h).
+constexpr qsizetype KeptMessage = 2000;
 
 // Server errors after which the server has closed the session, or is about to.
 bool endsSession(int code)
@@ -89,7 +92,9 @@ Error::Error(Kind kind, const QString &message, Outcome outcome, Phase phase)
 Error Error::fromServer(quint16 code, const QByteArray &sqlState, const QString &message, Outcome outcome,
                         Phase phase)
 {
-    Error error(Kind::Server, message, outcome, phase);
+    const bool tooLong = message.size() > KeptMessage;
+    Error error(Kind::Server, tooLong ? message.left(KeptMessage) + QStringLiteral(" …") : message, outcome,
+                phase);
     error.d->code = code;
     error.d->sqlState = sqlState;
     error.d->connectionLost = endsSession(code);
@@ -203,7 +208,12 @@ QString Error::toString() const
     QString text = name(d->kind);
     if (d->code != 0)
         text += QStringLiteral(" %1 (%2)").arg(d->code).arg(sqlState());
-    return text + QStringLiteral(": %1 [%2, %3]").arg(d->message, name(d->outcome), name(d->phase));
+    QString message = d->message;
+    for (QChar &c : message) {
+        if (c.category() == QChar::Other_Control) // a server's words are not to make lines of a log
+            c = u' ';
+    }
+    return text + QStringLiteral(": %1 [%2, %3]").arg(message, name(d->outcome), name(d->phase));
 }
 
 bool operator==(const Error &a, const Error &b) noexcept

@@ -39,6 +39,10 @@ FORBIDDEN = [
     ("sans-io", lambda path: path.parts[:2] == ("src", "protocol"),
      re.compile(r"#\s*include\s*<(QtNetwork/.*|QtCore/)?(Q\w*Socket|QIODevice|QTimer|QElapsedTimer|QDeadlineTimer|QDateTime|QThread)>|\bQ_OBJECT\b"),
      "the protocol core knows no object, no device and no clock"),
+    # GUI life 6: what waits in a program's event loop holds its windows.
+    ("no-waiting", lambda path: path.parts[0] in ("src", "qml") and path.parts[:2] != ("src", "testing"),
+     re.compile(r"\bwaitFor(Connected|ReadyRead|BytesWritten|Disconnected|Encrypted|Finished)\s*\(|\bQEventLoop\b|\bprocessEvents\b"),
+     "the library never waits and never runs an event loop"),
     ("no-qtsql", lambda path: path.parts[0] in ("include", "src", "qml"),
      re.compile(r"#\s*include\s*<QtSql/|#\s*include\s*<QSql"),
      "the library does not use QtSql"),

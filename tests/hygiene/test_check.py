@@ -90,6 +90,8 @@ class Faults(unittest.TestCase):
             ("src/client/a.cpp", "auto r = future.takeResult();", "take-result"),
             ("src/protocol/a.cpp", "#include <QTcpSocket>", "sans-io"),
             ("src/client/a.cpp", "#include <QtSql/QSqlDatabase>", "no-qtsql"),
+            ("src/client/a.cpp", "socket.waitForReadyRead(100);", "no-waiting"),
+            ("src/pool/a.cpp", "QEventLoop loop;", "no-waiting"),
             ("tests/a.cpp", 'open("/home/me/data");', "machine-path"),
         ]:
             with self.subTest(line=line):

@@ -96,6 +96,7 @@ void tst_Lifetime::connectionWhileRunning()
     QCOMPARE(queued.result().error().outcome(), Error::Outcome::NotSent);
 }
 
+// GUI life 8: whatever emits a signal, or calls back, may be destroyed in there.
 void tst_Lifetime::connectionInItsOwnCallback()
 {
     MATRIX_SERVER(live);

@@ -205,6 +205,7 @@ void tst_BehaviourHostile::serverThatDoesNotRead()
 }
 
 // R08: rows without end, and a program that looks away.
+// GUI life 5: what nobody takes stays with the server.
 void tst_BehaviourHostile::pausedStreamTakesNoMemory()
 {
     FakeServer server;

@@ -159,6 +159,7 @@ void tst_FramingHostile::behaviour_data()
                    .fails(Kind::Connection, Phase::Command)
                    .withOutcome(Outcome::Unknown);
     }
+    // GUI life 24: a captive portal, or the wrong port.
     for (const auto &[name, banner] : {std::pair{"HTTP", "HTTP/1.1 400 Bad Request\r\n\r\n"},
                                        {"SSH", "SSH-2.0-OpenSSH_9.2\r\n"},
                                        {"TLS", "\x15\x03\x01\x02\x02\x46"},

@@ -79,6 +79,7 @@ void tst_TableView::scrollingFetches()
     QCOMPARE(model.rowCount(), 10'000);
 }
 
+// GUI life 14: a view that scrolls while rows come.
 void tst_TableView::streamsWhileScrolling()
 {
     MATRIX_SERVER(live);

@@ -220,6 +220,7 @@ private:
     int m_generation = 0;
 };
 
+// GUI life 23: a network that has gone, and the pool has not heard of it.
 void tst_PoolUpkeep::silentOnesAreReplaced()
 {
     MATRIX_SERVER(live);

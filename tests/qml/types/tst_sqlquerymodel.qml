@@ -147,6 +147,7 @@ TestCase {
         verify(model.errorString !== "")
     }
 
+    // GUI life 16: what QML made goes while rows come.
     function test_destroyedInMidstream_data() {
         return servers
     }

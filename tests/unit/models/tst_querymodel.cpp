@@ -410,6 +410,7 @@ void tst_QueryModel::lateRowsOfAnEarlierRun()
     QCOMPARE(model.headerData(0, Qt::Horizontal).toString(), QStringLiteral("new"));
 }
 
+// GUI life 15: more rows than an int counts.
 void tst_QueryModel::tooManyRows()
 {
     FakeSource source;
@@ -425,6 +426,7 @@ void tst_QueryModel::tooManyRows()
     QVERIFY(source.isAbandoned());
 }
 
+// GUI life 28: signals of progress come some ten times a second.
 void tst_QueryModel::progressIsNotFlooded()
 {
     FakeSource source;

@@ -177,6 +177,7 @@ void tst_QueryModelSignals::randomOperations_data()
         QTest::addRow("seed %u", seed) << seed;
 }
 
+// GUI life 13: resets, sorting and cancelling while rows come.
 void tst_QueryModelSignals::randomOperations()
 {
     QFETCH(quint32, seed);

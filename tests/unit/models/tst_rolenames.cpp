@@ -76,6 +76,7 @@ void tst_RoleNames::manyOfOneNameTakeNoTime()
     QCOMPARE(roles.last(), QByteArray("c_4096"));
 }
 
+// GUI life 17: whatever a server calls its columns.
 void tst_RoleNames::neverUnusable()
 {
     // Names that a hostile server may send.
