@@ -169,7 +169,10 @@ void PipelineCommand::answered()
                            .withStatement(entry.request.statement.text());
     } else if (stop() != Stop::None) {
         // Its rows were not kept.
-        entry.result = Error(Error::Kind::Cancelled, QStringLiteral("The pipeline was stopped."),
+        const bool late = stop() == Stop::TimedOut;
+        entry.result = Error(late ? Error::Kind::Timeout : Error::Kind::Cancelled,
+                             late ? QStringLiteral("The pipeline passed its deadline.")
+                                  : QStringLiteral("The pipeline was stopped."),
                              Error::Outcome::Executed, Error::Phase::Result)
                            .withStatement(entry.request.statement.text());
     } else {

@@ -32,6 +32,12 @@ void ChaosLane::silence()
     m_timer.stop();
 }
 
+void ChaosLane::holdAt(qint64 byte)
+{
+    m_holdAt = byte;
+    pump();
+}
+
 void ChaosLane::sourceEnded()
 {
     readable();
@@ -39,11 +45,21 @@ void ChaosLane::sourceEnded()
     pump();
 }
 
+void ChaosLane::open(const QByteArray &bytes)
+{
+    m_closed = false;
+    take(bytes);
+    readable();
+}
+
 void ChaosLane::readable()
 {
-    if (m_silent || m_cutQueued)
-        return;
-    QByteArray bytes = m_from->readAll();
+    if (!m_silent && !m_cutQueued && !m_closed)
+        take(m_from->readAll());
+}
+
+void ChaosLane::take(QByteArray bytes)
+{
     if (m_plan.corruptedByte >= m_taken && m_plan.corruptedByte < m_taken + bytes.size()) {
         const qsizetype at = qsizetype(m_plan.corruptedByte - m_taken);
         bytes[at] = char(quint8(bytes[at]) ^ m_plan.corruption);
@@ -114,6 +130,10 @@ void ChaosLane::pump()
             count = std::min(count, std::max<qint64>(1, m_plan.bytesPerSecond * TickMs / 1000));
         if (m_plan.cutAtByte >= 0)
             count = std::min(count, m_plan.cutAtByte - m_passed);
+        if (m_holdAt >= 0)
+            count = std::min(count, m_holdAt - m_passed);
+        if (count <= 0 && m_holdAt >= 0)
+            return;
         m_to->write(piece.bytes.constData(), count);
         m_passed += count;
         if (m_plan.cutAtByte >= 0 && m_passed == m_plan.cutAtByte) {
