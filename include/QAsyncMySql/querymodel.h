@@ -8,6 +8,7 @@
 
 #include <QtCore/QAbstractTableModel>
 
+#include <functional>
 #include <memory>
 
 namespace QAsyncMySql {
@@ -86,10 +87,11 @@ public:
     void setConnection(Connection *connection);
     Connection *connection() const;
 
+    //! The statement's text; empty where it is written differently for different servers.
     QString query() const;
     QVariantList parameterValues() const;
     void setParameterValues(const QVariantList &values);
-    /*! Sets the query; load() runs it. */
+    //! Sets the query, which load() runs.
     void setQuery(const QString &sql);
     template <class... Args>
     requires(sizeof...(Args) > 0) void setQuery(const QString &sql, Args &&...args)
@@ -98,6 +100,14 @@ public:
         setQuery(sql, parameters); // const, hence the overload below
     }
     void setQuery(const QString &sql, const Parameters &parameters);
+    /*! A typed select as the query, with its values. A filter() may then be a typed condition on the columns
+       of its tables, which joins its where(). */
+    template <Sql::AnyQuery Select> void setQuery(const Select &select)
+    {
+        setStatement(select.statement(), [select](const Sql::Condition &condition) {
+            return select.where(condition).statement();
+        });
+    }
 
     FetchPolicy fetchPolicy() const;
     void setFetchPolicy(FetchPolicy policy);
@@ -118,7 +128,8 @@ public:
     int sortColumn() const;
     Qt::SortOrder sortOrder() const;
     /*! Which rows the server is to send; columns by their names in the result. load() runs the query with it.
-        The query must be a single SELECT, which becomes a derived table. */
+        The query must be a single SELECT, which becomes a derived table; or a typed one, whose where() a
+       typed filter joins. */
     void setFilter(const RowFilter &filter);
     RowFilter filter() const;
 
@@ -180,6 +191,9 @@ Q_SIGNALS:
 private:
     double loadedBytesAsNumber() const { return static_cast<double>(loadedBytes()); }
     double spilledBytesAsNumber() const { return static_cast<double>(spilledBytes()); }
+
+    void setStatement(const SqlStatement &statement,
+                      std::function<SqlStatement(const Sql::Condition &)> narrowed);
 
     friend class Internal::QueryModelCore;
     std::unique_ptr<Internal::QueryModelCore> m_core;

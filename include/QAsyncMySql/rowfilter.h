@@ -5,6 +5,7 @@
 #include <QAsyncMySql/parameters.h>
 #include <QAsyncMySql/qasyncmysql_models_export.h>
 #include <QAsyncMySql/result.h>
+#include <QAsyncMySql/sqlexpression.h>
 
 #include <QtCore/QSharedData>
 
@@ -18,6 +19,7 @@ class RowFilterData;
     \code
     model->setFilter(RowFilter(u"price", RowFilter::Greater, 100)
                      && !RowFilter::contains(u"name", edit->text()));
+    model->setFilter(products.price > 100 && !products.name.contains(edit->text())); // a typed condition
     \endcode
 
     A default-constructed filter lets all rows pass. A comparison with NULL lets none pass, as in SQL, but
@@ -48,6 +50,13 @@ public:
     RowFilter() noexcept;
     //! Rows whose \a column compares with \a value as \a comparison says.
     RowFilter(QAnyStringView column, Operator comparison, const Parameter &value = {});
+    /*! Rows that fulfil a typed condition (see Sql::Condition). Its columns are named with their tables: that
+        of a TableModel, or those of the typed select of a QueryModel. */
+    template <Sql::AnyExpression T>
+    RowFilter(const T &condition)
+        : RowFilter(conditionData(Sql::Condition(condition)))
+    {
+    }
     RowFilter(const RowFilter &other) noexcept;
     RowFilter(RowFilter &&other) noexcept;
     RowFilter &operator=(const RowFilter &other) noexcept;
@@ -65,8 +74,14 @@ public:
     //! True if all rows pass.
     bool isEmpty() const noexcept { return !d; }
 
-    /*! The condition in SQL, with placeholders, whose values are appended to \a parameters; empty if all rows
-        pass. An Error of kind Usage for a column name that cannot be one or a value that cannot be sent. */
+    //! True if a typed condition is part of it.
+    bool isTyped() const noexcept;
+
+    /*! The condition as a piece of a typed statement, with its values; empty if all rows pass. An Error of
+        kind Usage for a column name that cannot be one or a value that cannot be sent. */
+    Result<Sql::Fragment> toFragment() const;
+    /*! The same as SQL, with placeholders, whose values are appended to \a parameters. An Error of kind Usage
+        also for a typed condition that servers write differently. */
     Result<QString> toSql(Parameters &parameters) const;
 
     friend QASYNCMYSQL_MODELS_EXPORT RowFilter operator&&(const RowFilter &a, const RowFilter &b);
@@ -77,6 +92,7 @@ public:
 
 private:
     explicit RowFilter(RowFilterData *data);
+    static RowFilterData *conditionData(const Sql::Condition &condition);
     QExplicitlySharedDataPointer<RowFilterData> d;
 };
 

@@ -35,6 +35,8 @@ public:
     const QString &text() const noexcept { return m_text; }
     const Parameters &parameters() const noexcept { return m_parameters; }
     bool dependsOnServer() const noexcept { return !m_code.isEmpty(); }
+    //! The text in UTF-8, with the marks of Sql::Fragment::code() where it depends on the server.
+    QByteArray code() const { return dependsOnServer() ? m_code : m_text.toUtf8(); }
     /*! The statement as \a dialect has it. An Error of kind Usage when that server lacks a thing that the
        statement needs: it names the thing, the versions that have it, and what to do instead. */
     Result<SqlStatement> forServer(Dialect dialect) const;

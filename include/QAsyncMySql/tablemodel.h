@@ -136,6 +136,14 @@ public:
 
     //! The table or view, in \a schema or else in the default schema of the connection; select() reads it.
     void setTable(const QString &table, const QString &schema = {});
+    //! The same for a table that is a type (see Sql::Table).
+    template <class Table, class = decltype(Table::tableName())> void setTable(const Table &)
+    {
+        const std::string_view table = Table::tableName();
+        const std::string_view schema = Table::schema();
+        setTable(QString::fromUtf8(table.data(), qsizetype(table.size())),
+                 QString::fromUtf8(schema.data(), qsizetype(schema.size())));
+    }
     void setTableName(const QString &table);
     void setSchemaName(const QString &schema);
     QString table() const;

@@ -42,7 +42,7 @@ Connection *QueryModel::connection() const
 
 QString QueryModel::query() const
 {
-    return m_core->sql;
+    return m_core->query.text();
 }
 
 QVariantList QueryModel::parameterValues() const
@@ -52,25 +52,33 @@ QVariantList QueryModel::parameterValues() const
 
 void QueryModel::setParameterValues(const QVariantList &values)
 {
-    if (m_core->parameterValues == values && m_core->parameters.size() == values.size())
-        return;
+    if (m_core->narrowed
+        || (m_core->parameterValues == values && m_core->query.parameters().size() == values.size()))
+        return; // a typed query has its values
     m_core->parameterValues = values;
-    m_core->parameters = Internal::makeParameters(values);
+    m_core->query = SqlStatement(m_core->query.text(), Internal::makeParameters(values));
     Q_EMIT queryChanged();
 }
 
 void QueryModel::setQuery(const QString &sql)
 {
-    if (m_core->sql == sql)
+    if (m_core->query.text() == sql && !m_core->narrowed)
         return;
-    m_core->sql = sql;
+    m_core->query = SqlStatement(sql, m_core->narrowed ? Parameters() : m_core->query.parameters());
+    m_core->narrowed = nullptr;
     Q_EMIT queryChanged();
 }
 
 void QueryModel::setQuery(const QString &sql, const Parameters &parameters)
 {
-    m_core->sql = sql;
-    m_core->parameters = parameters;
+    setStatement(SqlStatement(sql, parameters), nullptr);
+}
+
+void QueryModel::setStatement(const SqlStatement &statement,
+                              std::function<SqlStatement(const Sql::Condition &)> narrowed)
+{
+    m_core->query = statement;
+    m_core->narrowed = std::move(narrowed);
     m_core->parameterValues.clear();
     Q_EMIT queryChanged();
 }

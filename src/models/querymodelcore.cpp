@@ -60,26 +60,23 @@ void QueryModelCore::load(bool keepRows)
 
 void QueryModelCore::start()
 {
-    if (sql.trimmed().isEmpty()) {
-        m_startError = usageError(QStringLiteral("The model has no query: call setQuery() before load()."));
+    const Result<SqlStatement> what = statement();
+    if (!what) {
+        m_startError = what.error();
         return;
     }
-    const Result<QString> wrapped = wrappedQuery(sql, filter, sortColumn, sortOrder);
-    if (!wrapped) {
-        m_startError = wrapped.error();
-        return;
-    }
+    const StatementRequest request(StatementProtocol::Text, *what);
     if (source)
         m_cursor = source();
     else if (pool)
-        m_cursor = pool->openCursor(StatementProtocol::Text, *wrapped, parameters);
+        m_cursor = pool->openCursor(request);
     else if (connection)
-        m_cursor = connection->openCursor(StatementProtocol::Text, *wrapped, parameters);
+        m_cursor = connection->openCursor(request);
     if (!m_cursor) {
         m_startError
             = usageError(QStringLiteral("The model has nothing to run its query on: call setPool() or "
                                         "setConnection() with one that lives as long as the query runs."))
-                  .withStatement(sql);
+                  .withStatement(query.text());
         return;
     }
     // What is read ahead of a view that does not ask for more: two of its batches.
@@ -92,6 +89,24 @@ void QueryModelCore::start()
     connect(m_cursor.get(), &Cursor::finished, this, &QueryModelCore::schedule);
     connect(m_cursor.get(), &Cursor::errorOccurred, this, &QueryModelCore::schedule);
     connect(m_cursor.get(), &Cursor::columnsReady, this, &QueryModelCore::schedule);
+}
+
+// The query with the filter and the order.
+Result<SqlStatement> QueryModelCore::statement() const
+{
+    if (query.code().trimmed().isEmpty())
+        return usageError(QStringLiteral("The model has no query: call setQuery() before load()."));
+    if (!filter.isTyped())
+        return wrappedQuery(query, filter, sortColumn, sortOrder);
+    if (!narrowed) {
+        return usageError(QStringLiteral("The filter has a typed condition, and the query is text: use a "
+                                         "RowFilter of the result's columns, or a typed select."))
+            .withStatement(query.text());
+    }
+    const Result<Sql::Fragment> condition = filter.toFragment();
+    if (!condition)
+        return condition.error();
+    return wrappedQuery(narrowed(Sql::Condition(Sql::Expr<bool>(*condition))), {}, sortColumn, sortOrder);
 }
 
 void QueryModelCore::stop()
@@ -116,7 +131,7 @@ void QueryModelCore::cancel()
     finish(Status::Cancelled,
            Error(Error::Kind::Cancelled, QStringLiteral("The query was cancelled."), Error::Outcome::Unknown,
                  Error::Phase::Result)
-               .withStatement(sql));
+               .withStatement(query.text()));
 }
 
 void QueryModelCore::clear()
@@ -282,7 +297,7 @@ bool QueryModelCore::takeRows()
                              "read it with a Cursor.")
                              .arg(m_rows.size()),
                          Error::Outcome::Executed, Error::Phase::Result)
-                       .withStatement(sql));
+                       .withStatement(query.text()));
             return false;
         }
         const RowBatch batch = m_cursor->takeBatch(m_draining ? wanted : qMin(wanted, room));
@@ -316,7 +331,7 @@ bool QueryModelCore::checkRoom()
     const Error error = m_rows.error();
     if (!error.isError())
         return true;
-    finish(Status::Failed, error.withStatement(sql));
+    finish(Status::Failed, error.withStatement(query.text()));
     return false;
 }
 

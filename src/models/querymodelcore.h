@@ -37,8 +37,9 @@ public:
     // What to run, and where; the model's setters write these.
     QPointer<Pool> pool;
     QPointer<Connection> connection;
-    QString sql;
-    Parameters parameters;
+    SqlStatement query;
+    //! Of a typed query: the same with one more condition.
+    std::function<SqlStatement(const Sql::Condition &)> narrowed;
     QVariantList parameterValues;
     FetchPolicy policy = FetchPolicy::OnDemand;
     int batchSize = 1000;
@@ -83,6 +84,7 @@ protected:
 
 private:
     void start();
+    Result<SqlStatement> statement() const;
     void schedule();
     void turn();
     bool takeRows();

@@ -4,6 +4,7 @@
 #include "models/rowanchors.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace QAsyncMySql::Internal {
 
@@ -13,6 +14,18 @@ RowAnchors::Anchor RowAnchors::before(qint64 position) const
         = std::upper_bound(m_anchors.begin(), m_anchors.end(), position,
                            [](qint64 value, const Anchor &anchor) { return value < anchor.position; });
     return after == m_anchors.begin() ? Anchor() : *(after - 1);
+}
+
+qint64 RowAnchors::sameUpTo(const RowAnchors &other) const
+{
+    const auto [mine, theirs]
+        = std::mismatch(m_anchors.begin(), m_anchors.end(), other.m_anchors.begin(), other.m_anchors.end(),
+                        [](const Anchor &a, const Anchor &b) {
+                            return a.position == b.position && a.place == b.place;
+                        });
+    if (mine == m_anchors.end() && theirs == other.m_anchors.end())
+        return std::numeric_limits<qint64>::max();
+    return mine == m_anchors.begin() ? 0 : (mine - 1)->position;
 }
 
 void RowAnchors::rowsRemoved(qint64 position, qint64 count)

@@ -32,6 +32,8 @@ public:
     {
         return m_anchors.empty() ? RowOrder::Place() : m_anchors.back().place;
     }
+    //! The position up to which \a other has the same anchors; the largest there is if it has the same.
+    qint64 sameUpTo(const RowAnchors &other) const;
     qsizetype size() const noexcept { return qsizetype(m_anchors.size()); }
     //! \a count rows were removed at \a position (negative: were put in).
     void rowsRemoved(qint64 position, qint64 count);

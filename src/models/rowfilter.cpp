@@ -4,6 +4,7 @@
 #include <QAsyncMySql/rowfilter.h>
 
 #include <QAsyncMySql/sql.h>
+#include <QAsyncMySql/sqlstatement.h>
 
 namespace QAsyncMySql {
 
@@ -13,6 +14,7 @@ public:
     enum class Kind : quint8
     {
         Comparison,
+        Condition, // a typed one
         And,
         Or,
         Not
@@ -21,6 +23,7 @@ public:
     RowFilter::Operator comparison = RowFilter::Equal;
     QString column;
     Parameter value;
+    Sql::Fragment condition;
     RowFilter left;
     RowFilter right;
 };
@@ -63,7 +66,7 @@ QString pattern(QStringView before, QAnyStringView text, QStringView after)
     return before + escapeLike(text) + after;
 }
 
-Result<QString> comparisonSql(const RowFilterData &data, Parameters &parameters)
+Result<Sql::Fragment> comparisonSql(const RowFilterData &data)
 {
     const Result<QString> column = quoteIdentifier(data.column);
     if (!column)
@@ -76,22 +79,33 @@ Result<QString> comparisonSql(const RowFilterData &data, Parameters &parameters)
         comparison = RowFilter::IsNull;
     else if (data.value.isNull() && comparison == RowFilter::NotEqual)
         comparison = RowFilter::IsNotNull;
-    const QString start = *column + QLatin1Char(' ') + QLatin1String(symbolOf(comparison));
+    Sql::Fragment sql;
+    if (comparison == RowFilter::NotEqual)
+        sql.append("NOT (");
+    sql.append(Sql::Fragment(column->toUtf8())).append(" ").append(symbolOf(comparison));
     if (comparison == RowFilter::IsNull || comparison == RowFilter::IsNotNull)
-        return start;
-    parameters.append(data.value);
+        return sql;
     switch (comparison) {
     case RowFilter::NotEqual:
-        return QString(QLatin1String("NOT (") + start + QLatin1String(" ?)"));
+        return sql.append(" ").appendValue(data.value).append(")");
     case RowFilter::Like:
     case RowFilter::NotLike:
-        return QString(start + QLatin1String(" ? ESCAPE '!'"));
+        return sql.append(" ").appendValue(data.value).append(" ESCAPE '!'");
     case RowFilter::In:
     case RowFilter::NotIn:
-        return QString(start + QLatin1String(" (?)"));
+        return sql.append(" (").appendValue(data.value).append(")");
     default:
-        return QString(start + QLatin1String(" ?"));
+        return sql.append(" ").appendValue(data.value);
     }
+}
+
+Result<Sql::Fragment> checked(const Sql::Fragment &condition)
+{
+    for (const Parameter &value : condition.parameters()) {
+        if (!value.isValid())
+            return value.error().withContext(QStringLiteral("The filter's condition"));
+    }
+    return condition;
 }
 
 } // namespace
@@ -114,6 +128,16 @@ RowFilter::RowFilter(QAnyStringView column, Operator comparison, const Parameter
     d->column = column.toString();
     d->comparison = comparison;
     d->value = value;
+}
+
+RowFilterData *RowFilter::conditionData(const Sql::Condition &condition)
+{
+    if (condition.isEmpty())
+        return nullptr;
+    auto *data = new RowFilterData;
+    data->kind = RowFilterData::Kind::Condition;
+    data->condition = condition.fragment();
+    return data;
 }
 
 RowFilter RowFilter::contains(QAnyStringView column, QAnyStringView text)
@@ -181,28 +205,56 @@ bool operator==(const RowFilter &a, const RowFilter &b)
     if (!a.d || !b.d)
         return false;
     return a.d->kind == b.d->kind && a.d->comparison == b.d->comparison && a.d->column == b.d->column
-        && a.d->value == b.d->value && a.d->left == b.d->left && a.d->right == b.d->right;
+        && a.d->value == b.d->value && a.d->condition.code() == b.d->condition.code()
+        && a.d->condition.parameters() == b.d->condition.parameters() && a.d->left == b.d->left
+        && a.d->right == b.d->right;
+}
+
+bool RowFilter::isTyped() const noexcept
+{
+    return d && (d->kind == RowFilterData::Kind::Condition || d->left.isTyped() || d->right.isTyped());
+}
+
+Result<Sql::Fragment> RowFilter::toFragment() const
+{
+    if (!d)
+        return Sql::Fragment();
+    if (d->kind == RowFilterData::Kind::Comparison)
+        return comparisonSql(*d);
+    if (d->kind == RowFilterData::Kind::Condition)
+        return checked(d->condition);
+    Result<Sql::Fragment> left = d->left.toFragment();
+    if (!left)
+        return left;
+    Sql::Fragment sql;
+    if (d->kind == RowFilterData::Kind::Not) {
+        // NULL counts as false.
+        return left->isEmpty() ? sql.append("FALSE")
+                               : sql.append("NOT COALESCE(").append(*left).append(", FALSE)");
+    }
+    const Result<Sql::Fragment> right = d->right.toFragment();
+    if (!right)
+        return right.error();
+    sql.append("(").append(*left).append(d->kind == RowFilterData::Kind::And ? ") AND (" : ") OR (");
+    sql.append(*right).append(")");
+    sql.setPrecedence(d->kind == RowFilterData::Kind::And ? Sql::Precedence::And : Sql::Precedence::Or);
+    return sql;
 }
 
 Result<QString> RowFilter::toSql(Parameters &parameters) const
 {
-    if (!d)
-        return QString();
-    if (d->kind == RowFilterData::Kind::Comparison)
-        return comparisonSql(*d, parameters);
-    const Result<QString> left = d->left.toSql(parameters);
-    if (!left)
-        return left.error();
-    if (d->kind == RowFilterData::Kind::Not) {
-        // NULL counts as false.
-        return left->isEmpty() ? QStringLiteral("FALSE")
-                               : QString(QLatin1String("NOT COALESCE(") + *left + QLatin1String(", FALSE)"));
+    const Result<Sql::Fragment> sql = toFragment();
+    if (!sql)
+        return sql.error();
+    const SqlStatement statement(*sql);
+    if (statement.dependsOnServer()) {
+        return Error(
+            Error::Kind::Usage,
+            QStringLiteral("The filter has a condition that servers write differently; put it into a "
+                           "statement by toFragment()."));
     }
-    const Result<QString> right = d->right.toSql(parameters);
-    if (!right)
-        return right.error();
-    const QLatin1String word(d->kind == RowFilterData::Kind::And ? ") AND (" : ") OR (");
-    return QString(QLatin1Char('(') + *left + word + *right + QLatin1Char(')'));
+    parameters += statement.parameters();
+    return statement.text();
 }
 
 } // namespace QAsyncMySql

@@ -12,11 +12,6 @@ namespace {
 // Four bytes a character make at most 1,020, which is within the default of max_sort_length.
 constexpr qint64 SortedCharacters = 255;
 
-QString columnName(const QString &name)
-{
-    return QLatin1String("t.") + quoted(name);
-}
-
 } // namespace
 
 Parameter parameterOf(const Cell &cell)
@@ -55,7 +50,7 @@ Result<RowOrder> RowOrder::make(const TableSchema &schema, int sortColumn, Qt::S
     RowOrder rows;
     QStringList names;
     for (const TableColumn &column : schema.columns)
-        names.append(columnName(column.name));
+        names.append(schema.quotedColumn(column.name));
     rows.m_width = int(names.size());
     QString sorted;
     if (sortColumn >= 0 && sortColumn < schema.columns.size()) {
@@ -101,7 +96,7 @@ Result<void> RowOrder::append(const TableSchema &schema, const QString &column, 
     term.descending = descending;
     term.nullable = definition.nullable;
     term.integer = definition.isInteger();
-    const QString name = columnName(definition.name);
+    const QString name = schema.quotedColumn(definition.name);
     term.expression = term.value = name;
     term.column = place;
     if (definition.dataType == QLatin1String("float")) {

@@ -74,7 +74,7 @@ bool RowWriter::knowsKeyOf(const RowEdit &edit, quint64 lastInsertId) const
 SqlFragment RowWriter::readBack(const RowEdit &edit, bool written, quint64 lastInsertId) const
 {
     SqlFragment query;
-    query << u"SELECT " << m_order.selectList() << u" FROM " << m_schema.quotedName() << u" AS t WHERE "
+    query << u"SELECT " << m_order.selectList() << u" FROM " << m_schema.quotedName() << u" WHERE "
           << keyCondition(edit, written, lastInsertId);
     return query;
 }

@@ -89,8 +89,12 @@ void TableModelCore::countRest()
             report(result.error());
             return;
         }
-        if (m_recounting)
+        if (m_recounting) {
+            // Pages that were found by places which are others now.
+            const qint64 same = m_anchors.sameUpTo(m_recount);
             m_anchors = m_recount;
+            m_pages.markStaleFrom(TablePages::pageOf(same));
+        }
         const qint64 rows = m_anchors.frontier() + result->scalar<qint64>().valueOr(0);
         m_pages.markGuessedStale(rows);
         m_pages.removeGuessed(m_touched);

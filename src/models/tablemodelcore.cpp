@@ -135,8 +135,7 @@ bool TableModelCore::setTotal(qint64 rows, bool exact)
 SqlFragment TableModelCore::selectFrom(const QString &what, const SqlFragment &condition) const
 {
     SqlFragment query;
-    query << QString(QLatin1String("SELECT ") + what + QLatin1String(" FROM ") + m_schema.quotedName()
-                     + QLatin1String(" AS t"));
+    query << QString(QLatin1String("SELECT ") + what + QLatin1String(" FROM ") + m_schema.quotedName());
     const SqlFragment all = m_condition && condition;
     if (!all.isEmpty())
         query << u" WHERE " << all;
@@ -220,7 +219,7 @@ void TableModelCore::find(const RowFilter &condition, int fromRow, bool backward
     const SqlFragment behind = from.isEmpty() ? SqlFragment() : m_order.beyond(from, backwards);
     SqlFragment query;
     query << QString(QLatin1String("SELECT ") + m_order.placeList() + QLatin1String(" FROM ")
-                     + m_schema.quotedName() + QLatin1String(" AS t"));
+                     + m_schema.quotedName());
     const SqlFragment all = *wanted && behind;
     if (!all.isEmpty())
         query << u" WHERE " << all;

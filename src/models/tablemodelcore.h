@@ -90,6 +90,7 @@ private:
         qint64 offset = 0;
         int limit = 0;
         int chain = 0;
+        quint64 refreshes = 0; // when it was asked for
         bool backwards = false;
         bool fromEnd = false;
         bool possible = false;
@@ -144,6 +145,7 @@ private:
 
     Status m_status = Status::Empty;
     Error m_error;
+    Dialect m_dialect = Dialect::mySql(0); // of the server that the schema was read from
     TableSchema m_schema;
     QStringList m_key;
     SqlFragment m_condition; // of the filter and the search
@@ -170,6 +172,7 @@ private:
     qint64 m_fetching = -1;
     qint64 m_lastFetched = -1;
     int m_lastChain = 0;
+    quint64 m_refreshes = 0;
     bool m_paused = false;
     QElapsedTimer m_sinceFetch;
     QBasicTimer m_serveTimer;

@@ -116,6 +116,14 @@ void TablePages::markAllStale()
         page.stale = true;
 }
 
+void TablePages::markStaleFrom(qint64 number)
+{
+    for (auto page = m_pages.begin(); page != m_pages.end(); ++page) {
+        if (page.key() >= number)
+            page->stale = true;
+    }
+}
+
 void TablePages::markGuessedStale(qint64 position)
 {
     for (auto page = m_pages.begin(); page != m_pages.end(); ++page) {

@@ -51,6 +51,7 @@ public:
     bool isFresh(qint64 number) const;
     void markStale(qint64 number);
     void markAllStale();
+    void markStaleFrom(qint64 number);
     //! Those at guessed places that begin before \a position.
     void markGuessedStale(qint64 position);
     void removeFrom(qint64 number);

@@ -3,6 +3,8 @@
 
 #include "models/tableschema.h"
 
+#include <QAsyncMySql/sql.h>
+
 #include <algorithm>
 
 namespace QAsyncMySql::Internal {
@@ -45,9 +47,9 @@ QStringList choicesOf(const QString &typeText)
 
 } // namespace
 
-QString quoted(QString name)
+QString quoted(const QString &name)
 {
-    return QLatin1Char('`') + name.replace(QLatin1Char('`'), QLatin1String("``")) + QLatin1Char('`');
+    return quoteIdentifier(name).valueOr(QStringLiteral("``"));
 }
 
 bool TableColumn::isInteger() const
@@ -164,6 +166,11 @@ int TableSchema::indexOf(const QString &column) const
 QString TableSchema::quotedName() const
 {
     return schema.isEmpty() ? quoted(table) : quoted(schema) + QLatin1Char('.') + quoted(table);
+}
+
+QString TableSchema::quotedColumn(const QString &column) const
+{
+    return quoted(table) + QLatin1Char('.') + quoted(column);
 }
 
 QStringList TableSchema::findKey() const

@@ -71,8 +71,10 @@ public:
     void readTable(const ResultSet &result);
 
     int indexOf(const QString &column) const;
-    //! "`schema`.`table`".
+    //! "`schema`.`table`"; its columns are those of "`table`" then, as typed conditions name them.
     QString quotedName() const;
+    //! "`table`.`column`".
+    QString quotedColumn(const QString &column) const;
     /*! The columns that tell each row from all others and can be walked in order: those of the primary key,
         or of another unique index without NULL; empty if there are none. */
     QStringList findKey() const;
@@ -80,7 +82,7 @@ public:
     bool isOrderedBy(const QString &column) const;
 };
 
-//! \a name in backticks; for names that come from the server.
-QString quoted(QString name);
+//! \a name in backticks; for names that come from the server. One that cannot be one is found by the server.
+QString quoted(const QString &name);
 
 } // namespace QAsyncMySql::Internal

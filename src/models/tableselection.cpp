@@ -109,16 +109,21 @@ Result<SqlFragment> TableModelCore::makeCondition(const RowFilter &extra) const
         // Without a column of text nothing can be found.
         all = all && (texts.isEmpty() ? !RowFilter() : RowFilter::search(texts, searchText));
     }
-    SqlFragment condition;
-    const Result<QString> text = all.toSql(condition.values);
-    if (!text)
-        return text.error();
-    condition.text = *text;
+    const Result<Sql::Fragment> sql = all.toFragment();
+    if (!sql)
+        return sql.error();
+    const Result<SqlStatement> resolved = SqlStatement(*sql).forServer(m_dialect);
+    if (!resolved)
+        return resolved.error();
+    SqlFragment condition(resolved->text());
+    condition.values = resolved->parameters();
     return condition;
 }
 
 void TableModelCore::begin()
 {
+    if (const Connection *here = m_windows.connection())
+        m_dialect = Dialect(here->isMariaDb(), here->serverVersionNumber());
     const Result<SqlFragment> condition = makeCondition({});
     if (!condition) {
         fail(condition.error());

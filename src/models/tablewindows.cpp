@@ -83,6 +83,7 @@ void TableModelCore::serve()
 TableModelCore::Plan TableModelCore::planFor(qint64 page)
 {
     Plan plan;
+    plan.refreshes = m_refreshes;
     const qint64 start = page * PageRows;
     const bool last = start + PageRows >= m_total;
     plan.limit = PageRows + (last ? 1 : 0); // one more, to see whether the table goes on
@@ -131,16 +132,20 @@ void TableModelCore::fetch(qint64 page, const Plan &plan)
         : QStringLiteral(" LIMIT %1").arg(plan.limit);
     if (plan.offset > PageRows && sortColumn >= 0) {
         // By an index that is not the table's own order: only the keys of the rows that are skipped are read.
+        const QString window
+            = QLatin1String(m_schema.table.compare(QLatin1String("w"), Qt::CaseInsensitive) == 0 ? "v" : "w");
         QStringList keys;
         QStringList joined;
         for (qsizetype i = 0; i < m_key.size(); ++i) {
-            keys.append(QStringLiteral("t.%1 AS k%2").arg(quoted(m_key.at(i))).arg(i));
-            joined.append(QStringLiteral("t.%1 = w.k%2").arg(quoted(m_key.at(i))).arg(i));
+            const QString column = m_schema.quotedColumn(m_key.at(i));
+            keys.append(QStringLiteral("%1 AS k%2").arg(column).arg(i));
+            joined.append(QStringLiteral("%1 = %2.k%3").arg(column, window).arg(i));
         }
         query << QString(QLatin1String("SELECT ") + m_order.selectList() + QLatin1String(" FROM "));
         query << u"(" << selectFrom(keys.join(QLatin1String(", ")), plan.condition)
-              << m_order.orderBy(plan.backwards) << limit << u") AS w JOIN " << m_schema.quotedName()
-              << u" AS t ON " << joined.join(QLatin1String(" AND ")) << m_order.orderBy(plan.backwards);
+              << m_order.orderBy(plan.backwards) << limit << u") AS " << window << u" JOIN "
+              << m_schema.quotedName() << u" ON " << joined.join(QLatin1String(" AND "))
+              << m_order.orderBy(plan.backwards);
     } else {
         query = selectFrom(m_order.selectList(), plan.condition);
         query << m_order.orderBy(plan.backwards) << limit;
@@ -189,6 +194,7 @@ void TableModelCore::received(qint64 page, const Plan &plan, RowBatch rows)
         entry.first = m_order.placeIn(rows.first());
         entry.last = m_order.placeIn(rows.at(rows.size() - 1));
         entry.chain = plan.chain;
+        entry.stale = plan.refreshes != m_refreshes; // the answer may be of before what is to be seen now
         m_pages.put(page, rows, entry);
         markSeams(page, plan.chain);
     }
@@ -240,6 +246,7 @@ void TableModelCore::refresh()
         reselect();
         return;
     }
+    ++m_refreshes;
     m_pages.markAllStale();
     for (const qint64 page : std::as_const(m_touched)) {
         m_wanted.removeOne(page);

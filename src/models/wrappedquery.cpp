@@ -41,12 +41,13 @@ QByteArray firstWord(QByteArrayView sql)
 
 } // namespace
 
-Result<QString> wrappedQuery(const QString &sql, const RowFilter &filter, int sortColumn, Qt::SortOrder order)
+Result<SqlStatement> wrappedQuery(const SqlStatement &query, const RowFilter &filter, int sortColumn,
+                                  Qt::SortOrder order)
 {
     if (filter.isEmpty() && sortColumn < 0)
-        return sql;
-    const QByteArray utf8 = sql.toUtf8();
-    const QList<QByteArrayView> statements = splitStatements(utf8);
+        return query;
+    const QByteArray code = query.code();
+    const QList<QByteArrayView> statements = splitStatements(code);
     const QByteArray word = statements.size() == 1 ? firstWord(statements.first()) : QByteArray();
     static const QByteArray queries[] = {"SELECT", "WITH", "VALUES", "TABLE", "("};
     if (std::find(std::begin(queries), std::end(queries), word) == std::end(queries)) {
@@ -54,13 +55,13 @@ Result<QString> wrappedQuery(const QString &sql, const RowFilter &filter, int so
                      QStringLiteral("Only a single SELECT can be sorted or filtered by the server: put a "
                                     "QSortFilterProxyModel before the model for other statements."),
                      Error::Outcome::NotSent, Error::Phase::None)
-            .withStatement(sql);
+            .withStatement(query.text());
     }
     // A line of its own for what follows: the statement may end in a comment.
-    QString wrapped = QLatin1String("(\n") + QString::fromUtf8(statements.first()) + QLatin1String("\n)");
+    QByteArray wrapped = "(\n" + statements.first().toByteArray() + "\n)";
     // Without a filter, columns of one name are no problem.
     if (!filter.isEmpty() || word == "WITH" || word == "VALUES" || word == "TABLE")
-        wrapped = QLatin1String("SELECT * FROM ") + wrapped + QLatin1String(" AS q");
+        wrapped = "SELECT * FROM " + wrapped + " AS q";
     if (!filter.isEmpty()) {
         Parameters values;
         const Result<QString> condition = filter.toSql(values);
@@ -69,13 +70,15 @@ Result<QString> wrappedQuery(const QString &sql, const RowFilter &filter, int so
         const Result<QString> literal = render(*condition, values);
         if (!literal)
             return literal.error();
-        wrapped += QLatin1String(" WHERE ") + *literal;
+        wrapped += " WHERE " + literal->toUtf8();
     }
     if (sortColumn >= 0) {
-        wrapped += QLatin1String(" ORDER BY ") + QString::number(sortColumn + 1)
-            + (order == Qt::DescendingOrder ? QLatin1String(" DESC") : QLatin1String(""));
+        wrapped += " ORDER BY " + QByteArray::number(sortColumn + 1)
+            + (order == Qt::DescendingOrder ? " DESC" : "");
     }
-    return wrapped;
+    if (query.dependsOnServer())
+        return SqlStatement(Sql::Fragment(wrapped, query.parameters(), Sql::Precedence::List));
+    return SqlStatement(QString::fromUtf8(wrapped), query.parameters());
 }
 
 } // namespace QAsyncMySql::Internal

@@ -33,6 +33,10 @@ private Q_SLOTS:
     void refreshes();
     void tableChangesBelowIt_data() { ServerMatrix::addRows(); }
     void tableChangesBelowIt();
+    void answersOfBeforeARefresh_data() { ServerMatrix::addRows(); }
+    void answersOfBeforeARefresh();
+    void placesOfBeforeARefresh_data() { ServerMatrix::addRows(); }
+    void placesOfBeforeARefresh();
     void errors_data() { ServerMatrix::addRows(); }
     void errors();
     void holdsNoConnectionAtRest_data() { ServerMatrix::addRows(); }
@@ -318,6 +322,46 @@ void tst_TableModel::tableChangesBelowIt()
     // Pages that were not looked at since are asked for when they are.
     const auto settled = [&model, &expected] { return model.walk(0) == expected; };
     QVERIFY(QTest::qWaitFor(settled, 20'000));
+}
+
+void tst_TableModel::answersOfBeforeARefresh()
+{
+    MATRIX_SERVER(live);
+    ScratchSchema schema(live);
+    schema.must(QStringLiteral("CREATE TABLE t (id INT PRIMARY KEY, v INT)"));
+    schema.fill(QStringLiteral("t"), QStringLiteral("id, v"), QStringLiteral("n, 0"), 1000);
+    // Half a second for a page, which the server reads as the table is at the beginning of it.
+    schema.must(QStringLiteral("CREATE VIEW slow AS SELECT id, v, SLEEP(0.002) AS slept FROM t"));
+    WatchedTable model(schema);
+    model.setTable(QStringLiteral("slow"));
+    model.setKeyColumns({QStringLiteral("id")});
+    QVERIFY2(model.selectAll(), qPrintable(model.errorString()));
+    QVERIFY(!model.isLoaded(600));
+    model.index(600, 1).data(); // asks for it
+    QTest::qWait(100);
+    schema.must(QStringLiteral("UPDATE t SET v = 1"));
+    model.refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(model.index(600, 1).data().toString(), QStringLiteral("1"), 20'000);
+}
+
+// Rows are found by places in the table that were gathered before others came in front of them.
+void tst_TableModel::placesOfBeforeARefresh()
+{
+    MATRIX_SERVER(live);
+    ScratchSchema schema(live);
+    schema.must(QStringLiteral("CREATE TABLE t (id INT PRIMARY KEY)"));
+    schema.fill(QStringLiteral("t"), QStringLiteral("id"), QStringLiteral("n + 1000"), 30'000);
+    WatchedTable model(schema);
+    model.setTable(QStringLiteral("t"));
+    QVERIFY2(model.selectAll(), qPrintable(model.errorString()));
+    QCOMPARE(model.cell(20'000, 0), QStringLiteral("21000"));
+    schema.must(QStringLiteral("INSERT INTO t SELECT n FROM numbers WHERE n < 700"));
+    model.refresh();
+    model.cell(25'000, 0); // before it was counted again, most likely
+    QTRY_VERIFY_WITH_TIMEOUT(!model.isCounting(), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(model.index(25'000, 0).data().toString(), QStringLiteral("25300"), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(model.index(20'000, 0).data().toString(), QStringLiteral("20300"), 20'000);
+    QCOMPARE(model.rowCount(), 30'700);
 }
 
 void tst_TableModel::errors()

@@ -2,13 +2,24 @@
 // SPDX-License-Identifier: MIT
 
 #include "models/wrappedquery.h"
+#include "unit/expressions/shop.h"
 
 #include <QAsyncMySql/rowfilter.h>
 
 #include <QtTest/QTest>
 
 using namespace QAsyncMySql;
-using Internal::wrappedQuery;
+
+namespace {
+
+Result<QString> wrapped(const QString &sql, const RowFilter &filter, int sortColumn, Qt::SortOrder order)
+{
+    const Result<SqlStatement> statement
+        = Internal::wrappedQuery(SqlStatement(sql), filter, sortColumn, order);
+    return statement ? Result<QString>(statement->text()) : Result<QString>(statement.error());
+}
+
+} // namespace
 
 class tst_RowFilter : public QObject
 {
@@ -23,6 +34,7 @@ private Q_SLOTS:
     void wrapped();
     void wrappedOnlyWhatIsAQuery_data();
     void wrappedOnlyWhatIsAQuery();
+    void typed();
 };
 
 Q_DECLARE_METATYPE(QAsyncMySql::RowFilter)
@@ -108,11 +120,11 @@ void tst_RowFilter::badInput()
 void tst_RowFilter::wrapped()
 {
     const QString sql = QStringLiteral("SELECT a -- all of it");
-    QCOMPARE(*wrappedQuery(sql, {}, -1, Qt::AscendingOrder), sql);
-    QCOMPARE(*wrappedQuery(sql, {}, 0, Qt::DescendingOrder),
+    QCOMPARE(*::wrapped(sql, {}, -1, Qt::AscendingOrder), sql);
+    QCOMPARE(*::wrapped(sql, {}, 0, Qt::DescendingOrder),
              QStringLiteral("(\nSELECT a -- all of it\n) ORDER BY 1 DESC"));
-    const Result<QString> filtered = wrappedQuery(
-        QStringLiteral("SELECT 1 AS a;"), RowFilter(u"a", RowFilter::Equal, 5), 1, Qt::AscendingOrder);
+    const Result<QString> filtered = ::wrapped(QStringLiteral("SELECT 1 AS a;"),
+                                               RowFilter(u"a", RowFilter::Equal, 5), 1, Qt::AscendingOrder);
     QVERIFY(filtered);
     QCOMPARE(*filtered, QStringLiteral("SELECT * FROM (\nSELECT 1 AS a\n) AS q WHERE `a` = 5 ORDER BY 2"));
 }
@@ -137,10 +149,52 @@ void tst_RowFilter::wrappedOnlyWhatIsAQuery()
 {
     QFETCH(QString, sql);
     QFETCH(bool, query);
-    const Result<QString> result = wrappedQuery(sql, {}, 0, Qt::AscendingOrder);
+    const Result<QString> result = ::wrapped(sql, {}, 0, Qt::AscendingOrder);
     QCOMPARE(result.hasValue(), query);
     if (!query)
         QCOMPARE(result.error().kind(), Error::Kind::Usage);
+}
+
+void tst_RowFilter::typed()
+{
+    using namespace QAsyncMySql::Sql;
+    using Shop::customers;
+    const RowFilter named = customers.name.startsWith(u"A") || customers.born.isNull();
+    QVERIFY(named.isTyped());
+    QVERIFY(!named.isEmpty());
+    Parameters values;
+    QCOMPARE(named.toSql(values).value(),
+             QStringLiteral("`customers`.`name` LIKE ? ESCAPE '!' OR `customers`.`born` IS NULL"));
+    QCOMPARE(values, (Parameters{u"A%"}));
+
+    // Beside those by name, in any place.
+    const RowFilter both = !(RowFilter(u"id", RowFilter::Less, 5) && named);
+    QVERIFY(both.isTyped());
+    values.clear();
+    QCOMPARE(both.toSql(values).value(),
+             QStringLiteral("NOT COALESCE((`id` < ?) AND (`customers`.`name` LIKE ? ESCAPE '!' OR "
+                            "`customers`.`born` IS NULL), FALSE)"));
+    QCOMPARE(values, (Parameters{5, u"A%"}));
+
+    QCOMPARE(RowFilter(customers.id == 5), RowFilter(customers.id == 5));
+    QVERIFY(!(RowFilter(customers.id == 5) == RowFilter(customers.id == 6)));
+    QVERIFY(!(RowFilter(customers.id == 5) == RowFilter(customers.active)));
+    QVERIFY(RowFilter(Condition()).isEmpty()); // all rows pass
+    QVERIFY(!RowFilter(u"id", RowFilter::Less, 5).isTyped());
+
+    // What cannot be sent, and what depends on the server.
+    const auto wrong = RowFilter(raw<bool>(u"id = ?")).toFragment();
+    QCOMPARE(wrong.error().kind(), Error::Kind::Usage);
+    const RowFilter json(customers.settings == cast<QJsonValue>(value(u"{}")));
+    QCOMPARE(json.toSql(values).error().kind(), Error::Kind::Usage);
+    QVERIFY(SqlStatement(json.toFragment().value()).dependsOnServer());
+
+    // A typed query keeps what depends on the server.
+    const SqlStatement locked = select(customers.id).from(customers).forShare().statement();
+    const Result<SqlStatement> sorted = QAsyncMySql::Internal::wrappedQuery(locked, {}, 0, Qt::AscendingOrder);
+    QVERIFY(sorted);
+    QCOMPARE(sorted->forServer(Dialect::mariaDb(110806))->text(),
+             QStringLiteral("(\nSELECT `customers`.`id` FROM `customers` LOCK IN SHARE MODE\n) ORDER BY 1"));
 }
 
 QTEST_GUILESS_MAIN(tst_RowFilter)
