@@ -7,6 +7,8 @@
 
 namespace QAsyncMySql {
 
+class ChangeSource;
+
 namespace Internal {
 class TableModelCore;
 class TableEditor;
@@ -45,6 +47,8 @@ class QASYNCMYSQL_MODELS_EXPORT TableModel : public QAbstractTableModel
     Q_PROPERTY(int sortColumn READ sortColumn NOTIFY sortChanged FINAL)
     Q_PROPERTY(Qt::SortOrder sortOrder READ sortOrder NOTIFY sortChanged FINAL)
     Q_PROPERTY(QString searchText READ searchText WRITE setSearchText NOTIFY filterChanged FINAL)
+    Q_PROPERTY(
+        int refreshInterval READ refreshInterval WRITE setRefreshInterval NOTIFY refreshIntervalChanged FINAL)
     Q_PROPERTY(bool editable READ isEditable NOTIFY statusChanged FINAL)
     Q_PROPERTY(EditStrategy editStrategy READ editStrategy WRITE setEditStrategy NOTIFY editingChanged FINAL)
     Q_PROPERTY(bool dirty READ isDirty NOTIFY editingChanged FINAL)
@@ -166,6 +170,15 @@ public:
        an index on the column a large table is streamed, sorted by the server once. */
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
+    /*! How often the rows that views look at are asked for again, in milliseconds; 0, the default, is never.
+        Rows are counted again as far as that takes no more than a small part of the time. Only what differs
+       is told, and edits stay. Tables that are streamed are left alone. */
+    int refreshInterval() const;
+    void setRefreshInterval(int milliseconds);
+    //! Has the model ask again when \a source tells of a change of its table; it is not owned.
+    void setChangeSource(ChangeSource *source);
+    ChangeSource *changeSource() const;
+
     Status status() const;
     //! All rows are read from first to last, for streamingReason().
     bool isStreaming() const;
@@ -251,6 +264,7 @@ Q_SIGNALS:
     void tableChanged();
     void filterChanged();
     void sortChanged();
+    void refreshIntervalChanged();
     void statusChanged();
     //! rowCount() has become exact or another estimate, or counting has begun or ended.
     void countChanged();

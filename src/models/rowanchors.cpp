@@ -18,11 +18,9 @@ RowAnchors::Anchor RowAnchors::before(qint64 position) const
 
 qint64 RowAnchors::sameUpTo(const RowAnchors &other) const
 {
-    const auto [mine, theirs]
-        = std::mismatch(m_anchors.begin(), m_anchors.end(), other.m_anchors.begin(), other.m_anchors.end(),
-                        [](const Anchor &a, const Anchor &b) {
-                            return a.position == b.position && a.place == b.place;
-                        });
+    const auto [mine, theirs] = std::mismatch(
+        m_anchors.begin(), m_anchors.end(), other.m_anchors.begin(), other.m_anchors.end(),
+        [](const Anchor &a, const Anchor &b) { return a.position == b.position && a.place == b.place; });
     if (mine == m_anchors.end() && theirs == other.m_anchors.end())
         return std::numeric_limits<qint64>::max();
     return mine == m_anchors.begin() ? 0 : (mine - 1)->position;

@@ -30,6 +30,7 @@ void TableModelCore::startCounting()
         m_step = qBound(SmallestStep, (m_total / WantedAnchors + pages - 1) / pages * pages, LargestStep);
     m_step = qMax(m_step, SmallestStep);
     m_counting = true;
+    m_sinceCount.start();
     if (tell(&TableModel::countChanged))
         m_walkTimer.start(0, this);
 }
@@ -117,6 +118,7 @@ void TableModelCore::endCounting()
 {
     m_counting = false;
     m_recounting = false;
+    m_countingTime = m_sinceCount.restart();
     m_recount.clear();
     m_background.release();
 }

@@ -24,6 +24,8 @@ namespace {
 constexpr int GatherTime = 50; // ms
 // Counting may take this part of the time: for a large table it costs more than its pages.
 constexpr qint64 CountingShare = 20;
+// Rows that are counted about as fast as a page is read.
+constexpr qint64 SmallTable = 16'384;
 
 } // namespace
 
@@ -64,7 +66,8 @@ void TableModelCore::follow()
     refreshPages();
     if (m_counting)
         return;
-    const bool dueAgain = !m_sinceCount.isValid() || m_sinceCount.elapsed() >= m_countingTime * CountingShare;
+    const bool dueAgain = m_total <= SmallTable || !m_sinceCount.isValid()
+        || m_sinceCount.elapsed() >= m_countingTime * CountingShare;
     if (dueAgain)
         startCounting();
 }

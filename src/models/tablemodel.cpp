@@ -147,6 +147,30 @@ void TableModel::sort(int column, Qt::SortOrder order)
         m_core->reselect();
 }
 
+int TableModel::refreshInterval() const
+{
+    return m_core->refreshInterval();
+}
+
+void TableModel::setRefreshInterval(int milliseconds)
+{
+    const int interval = qMax(0, milliseconds);
+    if (interval == m_core->refreshInterval())
+        return;
+    m_core->setRefreshInterval(interval);
+    Q_EMIT refreshIntervalChanged();
+}
+
+void TableModel::setChangeSource(ChangeSource *source)
+{
+    m_core->setChangeSource(source);
+}
+
+ChangeSource *TableModel::changeSource() const
+{
+    return m_core->changeSource();
+}
+
 TableModel::Status TableModel::status() const
 {
     return m_core->status();

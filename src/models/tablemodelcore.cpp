@@ -24,6 +24,11 @@ void TableModelCore::timerEvent(QTimerEvent *event)
     } else if (event->timerId() == m_walkTimer.timerId()) {
         m_walkTimer.stop();
         walk();
+    } else if (event->timerId() == m_refreshTimer.timerId()) {
+        follow();
+    } else if (event->timerId() == m_gatherTimer.timerId()) {
+        m_gatherTimer.stop();
+        follow();
     } else if (event->timerId() == m_taskTimer.timerId()) {
         if (m_changing > 0)
             return; // still

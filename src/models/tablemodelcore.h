@@ -7,6 +7,7 @@
 #include "models/rowanchors.h"
 #include "models/tablepages.h"
 
+#include <QAsyncMySql/changesource.h>
 #include <QAsyncMySql/tablemodel.h>
 
 #include <QtCore/QElapsedTimer>
@@ -48,6 +49,10 @@ public:
 
     void select();
     void refresh();
+    void setRefreshInterval(int milliseconds);
+    int refreshInterval() const noexcept { return m_refreshInterval; }
+    void setChangeSource(ChangeSource *source);
+    ChangeSource *changeSource() const { return m_changeSource; }
     void clear();
     //! Selects again if there was a selection.
     void reselect();
@@ -129,6 +134,11 @@ private:
     void markSeams(qint64 page, int chain);
     bool tellChanged(qint64 page, const RowBatch &before, const RowBatch &rows);
 
+    void refreshPages();
+
+    // tablefollowing.cpp
+    void follow();
+
     // tablecounting.cpp
     void startCounting();
     void walk();
@@ -175,6 +185,12 @@ private:
     quint64 m_refreshes = 0;
     bool m_paused = false;
     QElapsedTimer m_sinceFetch;
+    QElapsedTimer m_sinceCount; // since counting began, or ended
+    qint64 m_countingTime = 0; // ms that it took
+    QPointer<ChangeSource> m_changeSource;
+    int m_refreshInterval = 0; // ms
+    QBasicTimer m_refreshTimer;
+    QBasicTimer m_gatherTimer;
     QBasicTimer m_serveTimer;
     QBasicTimer m_taskTimer;
     QBasicTimer m_walkTimer;

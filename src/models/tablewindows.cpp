@@ -180,21 +180,24 @@ void TableModelCore::received(qint64 page, const Plan &plan, RowBatch rows)
         }
         rows = reversed(rows);
     }
+    // It may be of before what is to be seen now; it is shown until the next one comes.
+    const bool outdated = plan.refreshes != m_refreshes;
     bool grows = false;
     if (!plan.backwards && rows.size() > PageRows) {
         rows = rows.mid(0, PageRows);
-        grows = last;
+        grows = last && !outdated;
     }
-    const bool ends = !plan.backwards && !grows && rows.size() < (last ? PageRows + 1 : PageRows);
+    const bool ends
+        = !plan.backwards && !outdated && !grows && rows.size() < (last ? PageRows + 1 : PageRows);
     const RowBatch before = m_pages.rows(page);
-    if (rows.isEmpty()) {
+    if (rows.isEmpty() && !outdated) {
         m_pages.removeFrom(page);
-    } else {
+    } else if (!rows.isEmpty()) {
         TablePages::Page entry;
         entry.first = m_order.placeIn(rows.first());
         entry.last = m_order.placeIn(rows.at(rows.size() - 1));
         entry.chain = plan.chain;
-        entry.stale = plan.refreshes != m_refreshes; // the answer may be of before what is to be seen now
+        entry.stale = outdated;
         m_pages.put(page, rows, entry);
         markSeams(page, plan.chain);
     }
@@ -246,6 +249,12 @@ void TableModelCore::refresh()
         reselect();
         return;
     }
+    refreshPages();
+    startCounting();
+}
+
+void TableModelCore::refreshPages()
+{
     ++m_refreshes;
     m_pages.markAllStale();
     for (const qint64 page : std::as_const(m_touched)) {
@@ -254,7 +263,6 @@ void TableModelCore::refresh()
     }
     if (!m_serveTimer.isActive())
         m_serveTimer.start(0, this);
-    startCounting();
 }
 
 } // namespace QAsyncMySql::Internal

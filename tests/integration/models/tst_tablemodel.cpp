@@ -3,6 +3,8 @@
 
 #include "watchedtable.h"
 
+#include <QAsyncMySql/changesource.h>
+
 #include <QtCore/QRandomGenerator>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -37,6 +39,8 @@ private Q_SLOTS:
     void answersOfBeforeARefresh();
     void placesOfBeforeARefresh_data() { ServerMatrix::addRows(); }
     void placesOfBeforeARefresh();
+    void follows_data() { ServerMatrix::addRows(); }
+    void follows();
     void errors_data() { ServerMatrix::addRows(); }
     void errors();
     void holdsNoConnectionAtRest_data() { ServerMatrix::addRows(); }
@@ -362,6 +366,54 @@ void tst_TableModel::placesOfBeforeARefresh()
     QTRY_COMPARE_WITH_TIMEOUT(model.index(25'000, 0).data().toString(), QStringLiteral("25300"), 20'000);
     QTRY_COMPARE_WITH_TIMEOUT(model.index(20'000, 0).data().toString(), QStringLiteral("20300"), 20'000);
     QCOMPARE(model.rowCount(), 30'700);
+}
+
+// What others change is shown without being asked for.
+void tst_TableModel::follows()
+{
+    MATRIX_SERVER(live);
+    ScratchSchema schema(live);
+    schema.must(QStringLiteral("CREATE TABLE t (id INT PRIMARY KEY, v INT)"));
+    schema.fill(QStringLiteral("t"), QStringLiteral("id, v"), QStringLiteral("n, 0"), 2000);
+    WatchedTable model(schema);
+    model.setTable(QStringLiteral("t"));
+    QVERIFY2(model.selectAll(), qPrintable(model.errorString()));
+    QCOMPARE(model.cell(1500, 1), QStringLiteral("0"));
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    const QPersistentModelIndex looked(model.index(1500, 1));
+    model.setRefreshInterval(30);
+    QCOMPARE(model.refreshInterval(), 30);
+    schema.must(QStringLiteral("UPDATE t SET v = 1"));
+    // Nobody calls refresh(), and nobody but a view that is told to asks for the cell again.
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    QTRY_VERIFY_WITH_TIMEOUT(!changed.isEmpty(), 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(looked.data().toString(), QStringLiteral("1"), 10'000);
+    schema.must(QStringLiteral("INSERT INTO t VALUES (5000, 1)"));
+    QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 2001, 10'000);
+    QVERIFY(reset.isEmpty());
+    // An edit that is not written stays.
+    model.setEditStrategy(TableModel::EditStrategy::OnManualSubmit);
+    QVERIFY(model.setData(model.index(1500, 1), 77));
+    schema.must(QStringLiteral("UPDATE t SET v = 2"));
+    QTRY_COMPARE_WITH_TIMEOUT(model.index(1501, 1).data().toString(), QStringLiteral("2"), 10'000);
+    QCOMPARE(looked.data().toString(), QStringLiteral("77"));
+    model.revertAll();
+
+    model.setRefreshInterval(0);
+    QTRY_VERIFY_WITH_TIMEOUT(schema.pool.leasedCount() == 0, 10'000);
+    ChangeSource source;
+    model.setChangeSource(&source);
+    schema.must(QStringLiteral("UPDATE t SET v = 3"));
+    Q_EMIT source.tableChanged(schema.name(), QStringLiteral("another"));
+    Q_EMIT source.tableChanged(QStringLiteral("another"), QStringLiteral("t"));
+    QTest::qWait(200);
+    QCOMPARE(schema.pool.leasedCount(), 0); // that was of others
+    Q_EMIT source.tableChanged(schema.name(), QStringLiteral("t"));
+    QTRY_COMPARE_WITH_TIMEOUT(looked.data().toString(), QStringLiteral("3"), 10'000);
+    schema.must(QStringLiteral("UPDATE t SET v = 4"));
+    Q_EMIT source.tableChanged({}, {}); // all that there is
+    QTRY_COMPARE_WITH_TIMEOUT(looked.data().toString(), QStringLiteral("4"), 10'000);
+    QVERIFY(reset.isEmpty());
 }
 
 void tst_TableModel::errors()

@@ -191,7 +191,8 @@ void tst_RowFilter::typed()
 
     // A typed query keeps what depends on the server.
     const SqlStatement locked = select(customers.id).from(customers).forShare().statement();
-    const Result<SqlStatement> sorted = QAsyncMySql::Internal::wrappedQuery(locked, {}, 0, Qt::AscendingOrder);
+    const Result<SqlStatement> sorted
+        = QAsyncMySql::Internal::wrappedQuery(locked, {}, 0, Qt::AscendingOrder);
     QVERIFY(sorted);
     QCOMPARE(sorted->forServer(Dialect::mariaDb(110806))->text(),
              QStringLiteral("(\nSELECT `customers`.`id` FROM `customers` LOCK IN SHARE MODE\n) ORDER BY 1"));
