@@ -33,8 +33,6 @@ TestCase {
                 // Of TreeView.
                 required property bool expanded
                 text: (kind === SqlSchemaModel.Schema ? "schema " : "") + display + " " + description
-                implicitWidth: 200
-                implicitHeight: 20
             }
         }
     }
