@@ -42,7 +42,7 @@ public:
     //! The columns, once columnsReady() was emitted or the first batch is there; empty before.
     const QList<Column> &columns() const noexcept;
     /*! Up to \a maxRows rows (at least one), as soon as there are any. An empty batch says that the
-        result has ended. Calls are answered in order. */
+        result has ended. Calls are answered in order. The reply's progress value is receivedRows(). */
     Reply<RowBatch> nextBatch(int maxRows = 1000);
     //! Up to \a maxRows of the rows that have arrived; empty if there are none. Never waits.
     RowBatch takeBatch(qsizetype maxRows = std::numeric_limits<qsizetype>::max());

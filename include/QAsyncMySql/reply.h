@@ -76,6 +76,9 @@ QASYNCMYSQL_EXPORT Error wouldDeadlock();
     is a QFuture, \c{.then(context, f)}, QFutureWatcher, QtFuture::whenAll() and QCoro work on it.
     \c{co_await reply} gives the Result in any coroutine type; one coroutine may await it.
 
+    Where an operation takes time, the future's progress value tells how far it is: rows received of a large
+    result or sent of a bulk, bytes of a file. It is an int, so large numbers of bytes are given in KiB.
+
     Cancel with cancel(): the operation is stopped on the server, and the future finishes with an
     Error of kind Cancelled. (A plain QFuture::cancel() on a copy is noticed too, within 100 ms, but
     by QFuture's rules no Result is then delivered to it.)

@@ -5,6 +5,12 @@
 
 namespace QAsyncMySql::Internal {
 
+namespace {
+
+constexpr qint64 RowsBetweenReports = 1000; // small results are not worth telling
+
+} // namespace
+
 BufferedCommand::BufferedCommand(StatementRequest request, qint64 limit,
                                  std::unique_ptr<Completion<ResultSet>> completion)
     : StatementCommand(std::move(request))
@@ -26,6 +32,15 @@ void BufferedCommand::end(const Protocol::OkPacket &ok, bool hasColumns)
 {
     noteResult();
     m_gatherer.end(ok, hasColumns);
+}
+
+void BufferedCommand::sliceEnded()
+{
+    const qint64 rows = m_gatherer.receivedRows();
+    if (rows - m_toldRows < (m_toldRows > 0 && m_result ? 1 : RowsBetweenReports))
+        return;
+    m_toldRows = rows;
+    m_completion->progress(rows, 0);
 }
 
 void BufferedCommand::fail(const Error &error)

@@ -21,6 +21,7 @@ public:
     void stopped(const Error &error) override;
     Error failure() const override { return m_result.error(); }
     void stopRequested() override { m_gatherer.discard(); }
+    void sliceEnded() override;
     bool isAbandoned() const override { return m_completion->isAbandoned(); }
     void deliver() override { m_completion->complete(m_result); }
 
@@ -36,6 +37,7 @@ private:
     std::unique_ptr<Completion<ResultSet>> m_completion;
     ResultGatherer m_gatherer;
     Result<ResultSet> m_result;
+    qint64 m_toldRows = 0; // as progress
 };
 
 } // namespace QAsyncMySql::Internal

@@ -127,8 +127,15 @@ void CursorCore::serveWaiters()
         if (availableRows() == 0 && error.isError())
             waiter.completion->complete(error);
         else
-            waiter.completion->complete(take(waiter.maxRows));
+            giveBatch(*waiter.completion, waiter.maxRows);
     }
+}
+
+//! The future's progress value tells how many rows of the statement have come.
+void CursorCore::giveBatch(Completion<RowBatch> &completion, int maxRows)
+{
+    completion.progress(receivedRows, 0);
+    completion.complete(take(maxRows));
 }
 
 void CursorCore::abandon()
@@ -161,15 +168,17 @@ Reply<RowBatch> CursorCore::nextBatch(int maxRows)
             Error(Error::Kind::Usage,
                   QStringLiteral("nextBatch() was asked for %1 rows; it gives at least one.").arg(maxRows)));
     }
+    auto completion = std::make_unique<PromiseCompletion<RowBatch>>();
+    const Reply<RowBatch> reply = completion->reply();
     if (m_waiters.empty()) {
         // What is there is given at once; only waiting costs a turn of the event loop.
-        if (availableRows() > 0 || (resultExhausted() && !error.isError()))
-            return Reply<RowBatch>::fromResult(take(maxRows));
+        if (availableRows() > 0 || (resultExhausted() && !error.isError())) {
+            giveBatch(*completion, maxRows);
+            return reply;
+        }
         if (finished)
             return Reply<RowBatch>::fromError(error);
     }
-    auto completion = std::make_unique<PromiseCompletion<RowBatch>>();
-    const Reply<RowBatch> reply = completion->reply();
     completion->onCancel([weak = weak_from_this()] {
         if (const auto self = weak.lock())
             self->cancel();

@@ -93,6 +93,7 @@ private:
     void checkRoom();
     void dispatch();
     void serveWaiters();
+    void giveBatch(Completion<RowBatch> &completion, int maxRows);
 
     std::shared_ptr<EventPort> m_port;
     QPointer<Cursor> m_cursor;

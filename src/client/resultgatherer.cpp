@@ -55,6 +55,7 @@ void ResultGatherer::end(const Protocol::OkPacket &ok, bool hasColumns)
     ResultSetData *data = makeSummary(ok);
     if (hasColumns) {
         const qsizetype count = m_rows.rows();
+        m_endedRows += count;
         data->rows = makeBatch(m_rows.columns(), m_rows.takeBlocks(), 0, count);
     }
     m_results.emplace_back(data);

@@ -29,6 +29,8 @@ public:
 
     //! The rest is read, but not kept.
     void discard() noexcept { m_discard = true; }
+    //! Rows of all results so far.
+    qint64 receivedRows() const noexcept { return m_endedRows + m_rows.rows(); }
     //! True once any part of a result has come.
     bool hasResults() const noexcept { return m_hasResults; }
     bool failed() const noexcept { return m_failed; }
@@ -45,6 +47,7 @@ private:
     Protocol::ErrPacket m_error;
     qint64 m_limit;
     qint64 m_bytes = 0;
+    qint64 m_endedRows = 0; // of the results that are complete
     bool m_discard = false;
     bool m_overLimit = false;
     bool m_hasResults = false;

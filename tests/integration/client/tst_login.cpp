@@ -87,6 +87,9 @@ private Q_SLOTS:
     void changeUser();
     void changeUserFails_data() { ServerMatrix::addRows(); }
     void changeUserFails();
+    void twoFactors();
+    void pam_data() { ServerMatrix::addRows(); }
+    void pam();
 
 private:
     //! An account of the name \a user as \a how says; empty, or why not.
@@ -149,6 +152,7 @@ void tst_Login::methods_data()
     }
 }
 
+// Pitfall 12.
 void tst_Login::methods()
 {
     MATRIX_SERVER(live);
@@ -315,6 +319,7 @@ void tst_Login::allowedMethods()
     VERIFY_OK(await(connection.open(options)));
 }
 
+// Pitfall 17.
 void tst_Login::expiredPassword()
 {
     MATRIX_SERVER(live);
@@ -355,6 +360,7 @@ void tst_Login::changeUser_data()
     }
 }
 
+// Pitfall 10.
 void tst_Login::changeUser()
 {
     MATRIX_SERVER(live);
@@ -420,6 +426,72 @@ void tst_Login::changeUserFails()
     QCOMPARE(await(behind).error().outcome(), Error::Outcome::NotSent);
     QCOMPARE(connection.state(), Connection::State::Closed);
     QCOMPARE(connection.options().user(), live.user);
+}
+
+// A password, and the system's word for who runs this.
+void tst_Login::twoFactors()
+{
+    const QString id = QStringLiteral("mysql-9.7");
+    const MatrixServer live = ServerMatrix::server(id);
+    if (!live.isRunning())
+        QSKIP(qPrintable(live.error));
+    Connection admin;
+    VERIFY_OK(await(admin.open(*ConnectOptions::fromUrl(live.url()))));
+    (void)await(admin.query(u"INSTALL PLUGIN auth_socket SONAME 'auth_socket.so'"));
+    const QString how = QStringLiteral("IDENTIFIED WITH caching_sha2_password BY 'one' AND IDENTIFIED WITH "
+                                       "auth_socket AS '%1'")
+                            .arg(systemUser());
+    const QString problem = createAccount(live, QStringLiteral("login_factors"), how);
+    if (!problem.isEmpty())
+        QSKIP(qPrintable(problem));
+    ConnectOptions options = *ConnectOptions::fromUrl(live.url());
+    options.setUser(QStringLiteral("login_factors"))
+        .setPassword(QStringLiteral("one"))
+        .setSocketPath(live.socketPath);
+    Connection connection;
+    VERIFY_OK(await(connection.open(options)));
+    const auto who = await(connection.query(u"SELECT CURRENT_USER()"));
+    VERIFY_OK(who);
+    QCOMPARE(who->at(0).get<QString>(0), QStringLiteral("login_factors@localhost"));
+    VERIFY_OK(await(connection.reset()));
+    VERIFY_OK(await(connection.close()));
+    QCOMPARE(await(connection.open(options.setPassword(QStringLiteral("two")))).error().code(), 1045);
+}
+
+/* MariaDB asks PAM, and PAM asks us. That needs a service of the system, which a test does not make:
+   QASYNCMYSQL_TEST_PAM=service:user:password names one whose "auth" asks for that password. */
+void tst_Login::pam()
+{
+    MATRIX_SERVER(live);
+    if (!live.isMariaDb())
+        QSKIP("MySQL's PAM plugin is in its commercial edition only");
+    const QStringList given = qEnvironmentVariable("QASYNCMYSQL_TEST_PAM").split(u':');
+    if (given.size() != 3)
+        QSKIP("QASYNCMYSQL_TEST_PAM does not name a PAM service");
+    const auto own = ServerMatrix::startPrivate(server, {QStringLiteral("--plugin-load-add=auth_pam_v1")});
+    QASYNCMYSQL_REQUIRE_SERVER(*own);
+    const MatrixServer pamServer = MatrixServer::fromServer(server, *own);
+    const QString problem = createAccount(pamServer, given.at(1),
+                                          QStringLiteral("IDENTIFIED VIA pam USING '%1'").arg(given.at(0)));
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    ConnectOptions options = *ConnectOptions::fromUrl(pamServer.url(given.at(1), given.at(2)));
+    for (const bool socket : {false, true}) {
+        if (socket)
+            options.setSocketPath(pamServer.socketPath);
+        options.setPassword(given.at(2)).setClearTextPasswords(false);
+        Connection connection;
+        const auto refused
+            = await(connection.open(options)); // the password is not sent unless that is allowed
+        QCOMPARE(refused.error().kind(), Error::Kind::Security);
+        QVERIFY2(refused.error().message().contains(u"enable-cleartext-plugin"),
+                 qPrintable(refused.error().message()));
+        VERIFY_OK(await(connection.open(options.setClearTextPasswords(true))));
+        const auto who = await(connection.query(u"SELECT USER()"));
+        VERIFY_OK(who);
+        QVERIFY(who->at(0).get<QString>(0).startsWith(given.at(1) + u'@'));
+        VERIFY_OK(await(connection.close()));
+        QCOMPARE(await(connection.open(options.setPassword(QStringLiteral("wrong")))).error().code(), 1045);
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_Login)
