@@ -76,6 +76,9 @@ HostileCase HostileCase::answer(const FakeScript &answer, Operation operation)
     case Operation::Use:
         script.expectUse({});
         break;
+    case Operation::ChangeUser:
+        script.expectCommand(0x11); // COM_CHANGE_USER
+        break;
     default:
         script.expectStatement({});
     }
@@ -198,6 +201,9 @@ void HostileCase::operate(Connection &connection, std::function<void(Error, Resu
         return;
     case Operation::Use:
         plain(await(connection.useDatabase(u"other"_s), Patience));
+        return;
+    case Operation::ChangeUser:
+        plain(await(connection.changeUser(u"other"_s, Secret(QLatin1String(Password))), Patience));
         return;
     case Operation::Stream: {
         const std::unique_ptr<Cursor> cursor = connection.stream(u"SELECT 1");

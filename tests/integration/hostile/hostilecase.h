@@ -33,6 +33,7 @@ public:
         Ping,
         Reset,
         Use,
+        ChangeUser,
         Stream, // a cursor, to its end
         Idle, // nothing: the connection waits for what comes unasked
     };

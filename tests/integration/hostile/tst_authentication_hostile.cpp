@@ -65,7 +65,63 @@ class tst_AuthenticationHostile : public QObject
 private Q_SLOTS:
     void behaviour_data();
     void behaviour();
+
+private:
+    static void addChangesOfUser();
 };
+
+//! Pitfall 10: a change of user is a login, in which a server may ask for the same things.
+void tst_AuthenticationHostile::addChangesOfUser()
+{
+    // Let in by one user's login; then asked for another's.
+    const auto change = [](const QByteArrayList &says) {
+        FakeScript script;
+        for (qsizetype i = 0; i < says.size(); ++i) {
+            script.send(says[i]);
+            if (i + 1 < says.size())
+                script.expectPacket();
+        }
+        return HostileCase::answer(script, Operation::ChangeUser);
+    };
+    for (const char *plugin : {"mysql_clear_password", "dialog", "mysql_old_password", "unknown_plugin"}) {
+        QTest::addRow("A21 change of user: switches to %s", plugin)
+            << change({FakePacket::authSwitch(plugin)}).fails(Kind::Security, Phase::Command);
+    }
+    addCase("A21 change of user: a bare switch", change({"\xFE"}).fails(Kind::Security, Phase::Command));
+    addCase("A21 change of user: switches twice",
+            change({FakePacket::authSwitch(Native), FakePacket::authSwitch(Sha2)})
+                .fails(Kind::Protocol, Phase::Command));
+    addCase("A21 change of user: wants the password over an open line",
+            change({FakePacket::authSwitch(Sha2), FullAuthentication}).fails(Kind::Security, Phase::Command));
+    addCase("A21 change of user: a challenge of 8 bytes",
+            change({FakePacket::authSwitch(Native, "12345678")}).fails(Kind::Protocol, Phase::Command));
+    addCase("A21 change of user: refused",
+            change({FakePacket::error(1045, "Access denied", "28000")})
+                .fails(Kind::Server, Phase::Authentication)
+                .withCode(1045)
+                .withOutcome(Outcome::NotExecuted));
+    for (const auto &[name, payload] : {std::pair{"a result", FakePacket::columnCount(3)},
+                                        {"a wish for a file", QByteArray("\xFB/etc/passwd")},
+                                        {"an empty packet", QByteArray()},
+                                        {"a further factor", QByteArray("\x02plugin\0data", 12)},
+                                        {"half an error", QByteArray("\xFF\x15", 2)}}) {
+        QTest::addRow("A21 change of user: %s in place of OK", name)
+            << change({payload}).fails(Kind::Protocol, Phase::Command);
+    }
+    addCase("A21 change of user: switches for ever",
+            HostileCase::answer(
+                FakeScript().append(FakeScript().send(FakePacket::authSwitch(Native)).expectPacket(), 50),
+                Operation::ChangeUser)
+                .fails(Kind::Protocol, Phase::Command));
+    addCase("A21 change of user: hangs up",
+            HostileCase::answer(FakeScript().disconnect(), Operation::ChangeUser)
+                .fails(Kind::Connection, Phase::Command)
+                .withOutcome(Outcome::Unknown));
+    addCase("A21 change of user: says nothing",
+            HostileCase::answer(FakeScript().stall(), Operation::ChangeUser)
+                .fails(Kind::Timeout, Phase::Command)
+                .impatient());
+}
 
 void tst_AuthenticationHostile::behaviour_data()
 {
@@ -176,6 +232,7 @@ void tst_AuthenticationHostile::behaviour_data()
                                       {FakePacket::ok(0, 0, FakePacket::StatusSessionChanged)
                                        + QByteArray("\x00\xFE\0\0\0\0\0\0\0\x80", 10)}))
                 .fails(Kind::Protocol, Phase::Authentication));
+    addChangesOfUser();
     for (const auto &[name, payload] : {std::pair{"A18 EOF", FakePacket::eof()},
                                         {"A20 a further factor", QByteArray("\x02plugin\0data", 12)},
                                         {"A20 a result", FakePacket::columnCount(3)},
