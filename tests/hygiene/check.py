@@ -13,6 +13,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 import documentation  # noqa: E402
 import layers  # noqa: E402
+import pitfalls  # noqa: E402
 import tree  # noqa: E402
 
 MAXIMUM_LINES = 600
@@ -120,6 +121,7 @@ def check(root):
             faults += text_faults(path, text)
     faults += layers.faults(texts)
     faults += documentation.faults(texts)
+    faults += pitfalls.faults(texts)
     return faults, len(files)
 
 

@@ -107,6 +107,24 @@ class Faults(unittest.TestCase):
         self.assert_fault(name, head + "//! What it is.\n" + tail, "\\since", 13)
         self.assert_fault(name, head + "/*! Of another. \\since 1.0 */\nint other;\n" + tail, "\\since", 14)
 
+    def test_pitfalls(self):
+        rows = "".join(f"| {number} | x | tst_a `one` |\n" for number in range(1, 41))
+        comment = "// Pitfalls " + ", ".join(str(number) for number in range(1, 41)) + ".\n"
+        test = TAGS + comment + "void tst_A::one()\n{\n}\n"
+        page = "<!--\n" + TAGS.replace("// ", "") + "-->\n"
+        self.assertEqual(self.faults({"doc/pitfalls.md": page + rows, "tests/unit/a/tst_a.cpp": test}), [])
+        for wrong, part in [
+            (rows.replace("| 7 | x | tst_a `one` |\n", ""), "numbers are not"),
+            (rows.replace("| 7 | x | tst_a `one` |", "| 7 | x | |"), "pitfall 7 has no test"),
+            (rows.replace("| 7 | x | tst_a", "| 7 | x | tst_b"), "no test tst_b"),
+            (rows.replace("| 7 | x | tst_a `one`", "| 7 | x | tst_a `two`"), "no function two()"),
+        ]:
+            with self.subTest(part=part):
+                found = self.faults({"doc/pitfalls.md": page + wrong, "tests/unit/a/tst_a.cpp": test})
+                self.assertTrue(any(part in str(fault) for fault in found), found)
+        silent = self.faults({"doc/pitfalls.md": page + rows, "tests/unit/a/tst_a.cpp": test.replace(", 7,", ",")})
+        self.assertTrue(any("Pitfall 7" in str(fault) for fault in silent), silent)
+
     def test_comments_are_not_code(self):
         self.assertEqual(self.faults({"src/client/a.cpp": TAGS + "// takeResult() crashes\n/* takeResult() */\n"}), [])
 

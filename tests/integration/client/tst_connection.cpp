@@ -118,6 +118,7 @@ void tst_Connection::ways()
     QCOMPARE(afterwards.error().outcome(), Error::Outcome::NotSent);
 }
 
+// Pitfalls 3 and 29.
 // A statement and a cell over 16 MiB make the round trip, which takes packets of several frames both ways.
 void tst_Connection::largeValues()
 {
@@ -241,6 +242,7 @@ void tst_Connection::connectErrors()
     QVERIFY(connection.isOpen());
 }
 
+// Pitfall 39.
 void tst_Connection::wrongCertificate()
 {
     MATRIX_SERVER(live);
@@ -258,6 +260,7 @@ void tst_Connection::wrongCertificate()
     QVERIFY(error.message().contains(u"/no/such/file"));
 }
 
+// Pitfall 38.
 void tst_Connection::silentServer()
 {
     QTcpServer silent;
@@ -286,6 +289,7 @@ void tst_Connection::stoppedByDeadline()
     QVERIFY(connection.isOpen());
 }
 
+// Pitfall 30.
 void tst_Connection::cancelled()
 {
     MATRIX_SERVER(live);
@@ -351,6 +355,7 @@ void tst_Connection::bufferedLimit()
     QVERIFY(result.error().message().contains(u"1048576"));
 }
 
+// Pitfall 28.
 void tst_Connection::statementCache()
 {
     MATRIX_SERVER(live);
@@ -375,6 +380,7 @@ void tst_Connection::statementCache()
     QVERIFY2(open->at(0).get<int>(1) >= 7, qPrintable(open->at(0).get<QString>(1)));
 }
 
+// Pitfalls 28 and 34.
 void tst_Connection::resetSession()
 {
     MATRIX_SERVER(live);

@@ -278,6 +278,7 @@ void tst_Tls::provenByPassword_data()
     }
 }
 
+// Pitfall 14.
 // The server's certificate is of an authority that we do not name.
 void tst_Tls::provenByPassword()
 {

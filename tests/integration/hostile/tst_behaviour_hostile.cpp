@@ -89,6 +89,7 @@ void tst_BehaviourHostile::behaviour_data()
                 }));
 }
 
+// Pitfall 16.
 void tst_BehaviourHostile::behaviour()
 {
     QFETCH(HostileCase, hostile);
@@ -143,6 +144,7 @@ void tst_BehaviourHostile::killThatIsAnsweredButDoesNothing()
     QVERIFY2(server.waitUntilDone(), qPrintable(server.errorString()));
 }
 
+// Pitfall 30.
 // B08: SLEEP() and DO report success when they are killed; the program hears that it has cancelled.
 void tst_BehaviourHostile::victimThatReportsSuccess()
 {
@@ -204,6 +206,7 @@ void tst_BehaviourHostile::serverThatDoesNotRead()
     QVERIFY(turns > 3);
 }
 
+// Pitfall 36.
 // R08: rows without end, and a program that looks away.
 // GUI life 5: what nobody takes stays with the server.
 void tst_BehaviourHostile::pausedStreamTakesNoMemory()

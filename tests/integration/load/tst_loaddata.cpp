@@ -210,6 +210,7 @@ void tst_LoadData::empty()
     QCOMPARE(rowCount(), 0);
 }
 
+// Pitfall 3.
 // Pitfall 36 and the memory promise: the device is read as the server takes the bytes. More than 16 MiB, so
 // that the packets' numbers wrap.
 void tst_LoadData::largeWithBackPressure()
@@ -287,6 +288,7 @@ void tst_LoadData::waitsForASequentialDevice()
     QCOMPARE(loaded->affectedRows(), 10u);
 }
 
+// Pitfall 18.
 // Another name, no offer, no capability: nothing is sent, and the connection goes on.
 void tst_LoadData::refused()
 {

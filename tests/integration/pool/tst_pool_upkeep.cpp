@@ -331,6 +331,7 @@ void tst_PoolUpkeep::cancelsWhenTheServerIsFull()
     VERIFY_OK(await(leases[0]->query(u"SELECT 1"), 5000)); // it was not closed for want of a kill
 }
 
+// Pitfall 37.
 void tst_PoolUpkeep::noAbortedClients()
 {
     QFETCH(QString, server);

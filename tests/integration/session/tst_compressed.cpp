@@ -202,6 +202,7 @@ void tst_Compressed::streamed()
     }
 }
 
+// Pitfall 30.
 //! What the server says before it hangs up is understood in a compressed frame, too.
 void tst_Compressed::killedWhileIdle()
 {

@@ -241,6 +241,7 @@ void tst_SessionState::charsets_data()
     }
 }
 
+// Pitfall 16.
 // Answers come in the character set that was asked for; what is sent stays UTF-8, and cannot be misread.
 void tst_SessionState::charsets()
 {
@@ -307,6 +308,7 @@ void tst_SessionState::connectFlags()
     QCOMPARE(same->affectedRows(), 2);
 }
 
+// Pitfall 8.
 // Connection attributes may take 64 KB altogether.
 void tst_SessionState::longAttributes()
 {
@@ -322,6 +324,7 @@ void tst_SessionState::longAttributes()
     QVERIFY2(refused.error().message().contains(u"attributes"), qPrintable(refused.error().message()));
 }
 
+// Pitfall 31.
 // MariaDB only; the server reports every second at most here.
 void tst_SessionState::progress()
 {

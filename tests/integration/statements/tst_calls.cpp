@@ -47,6 +47,7 @@ qint64 number(const Result<ResultSet> &result)
 
 } // namespace
 
+// Pitfall 23.
 void tst_Calls::procedures()
 {
     MATRIX_SERVER(live);
@@ -88,6 +89,7 @@ void tst_Calls::procedures()
     VERIFY_OK(await(connection.query(u"DROP PROCEDURE `tst calls`")));
 }
 
+// Pitfall 23.
 void tst_Calls::severalStatements()
 {
     MATRIX_SERVER(live);
@@ -138,6 +140,7 @@ void tst_Calls::warnings()
     QVERIFY(await(connection.warnings())->isEmpty());
 }
 
+// Pitfall 35.
 void tst_Calls::pipeline()
 {
     MATRIX_SERVER(live);
@@ -171,6 +174,7 @@ void tst_Calls::pipeline()
     VERIFY_OK(await(connection.ping()));
 }
 
+// Pitfall 35.
 // Much goes out and much comes back at the same time: neither side may wait for the other for ever.
 void tst_Calls::longPipeline()
 {
@@ -234,6 +238,7 @@ void tst_Calls::cacheStatistics()
     QCOMPARE(connection.statementCacheStatistics().size, 0);
 }
 
+// Pitfall 28.
 void tst_Calls::preparedStatement()
 {
     MATRIX_SERVER(live);
@@ -293,6 +298,7 @@ void tst_Calls::preparedStatement()
     QCOMPARE(await(orphan.execute()).error().kind(), Error::Kind::Usage);
 }
 
+// Pitfall 28.
 // Error 1461: the server has no room for another statement until ours are closed.
 void tst_Calls::tooManyStatements()
 {

@@ -227,6 +227,7 @@ void tst_Transaction::oneInAnotherIsRefused()
     VERIFY_OK(await(t->commit()));
 }
 
+// Pitfall 32.
 void tst_Transaction::implicitCommit()
 {
     MATRIX_SERVER(live);
@@ -246,6 +247,7 @@ void tst_Transaction::implicitCommit()
     QCOMPARE(sum(), 1u);
 }
 
+// Pitfall 32.
 void tst_Transaction::deadlockHoldsUpTheRest()
 {
     MATRIX_SERVER(live);
@@ -282,6 +284,7 @@ void tst_Transaction::deadlockHoldsUpTheRest()
     QCOMPARE(numberOf(await(m_other->query(u"SELECT COUNT(*) FROM tx WHERE id >= 10"))), 1u);
 }
 
+// Pitfall 32.
 void tst_Transaction::lockTimeoutKeepsIt()
 {
     MATRIX_SERVER(live);

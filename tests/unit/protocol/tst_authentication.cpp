@@ -41,6 +41,7 @@ void tst_Authentication::emptyPassword_data()
     QTest::newRow("sha256") << QByteArray("sha256_password");
 }
 
+// Pitfall 12.
 void tst_Authentication::emptyPassword()
 {
     QFETCH(QByteArray, method);
@@ -92,6 +93,7 @@ void tst_Authentication::unknownInitialMethod()
     QCOMPARE(login.said(), QByteArrayList({nativeAnswer("the password", "ABCDEFGHIJKLMNOPQRST")}));
 }
 
+// Pitfall 10.
 void tst_Authentication::switches()
 {
     Login login(options());
@@ -103,6 +105,7 @@ void tst_Authentication::switches()
     QCOMPARE(login.handshake.authMethod(), QByteArray("mysql_native_password"));
 }
 
+// Pitfall 10.
 void tst_Authentication::switchLimits()
 {
     Login mysql(options());
@@ -142,6 +145,7 @@ void tst_Authentication::badSwitch_data()
     QTest::newRow("huge name") << switchTo(QByteArray(1 << 20, 'x'), Challenge) << Fault::Kind::Limit;
 }
 
+// Pitfall 10.
 void tst_Authentication::badSwitch()
 {
     QFETCH(QByteArray, packet);

@@ -131,6 +131,7 @@ void tst_AuthMethods::ed25519_data()
                "8833b353fcc75a7fc263fdcbdd5b6bfe8b05");
 }
 
+// Pitfall 15.
 void tst_AuthMethods::ed25519()
 {
     QFETCH(QByteArray, secret);
@@ -153,6 +154,7 @@ void tst_AuthMethods::ed25519()
     QCOMPARE(login.handshake.authMethod(), QByteArray("client_ed25519"));
 }
 
+// Pitfall 15.
 // OpenSSL agrees on secrets and messages of all sorts.
 void tst_AuthMethods::ed25519Random()
 {
@@ -181,6 +183,7 @@ void tst_AuthMethods::parsec_data()
     QTest::newRow("8192 iterations, with prefix") << QByteArray(hex("015003") + "123456789012345678") << most;
 }
 
+// Pitfall 15.
 void tst_AuthMethods::parsec()
 {
     QFETCH(QByteArray, packet);
@@ -220,6 +223,7 @@ void tst_AuthMethods::badParsec_data()
     QTest::newRow("empty") << Challenge32 << hex("01") << Fault::Kind::Malformed;
 }
 
+// Pitfall 15.
 void tst_AuthMethods::badParsec()
 {
     QFETCH(QByteArray, challenge);
@@ -304,6 +308,7 @@ void tst_AuthMethods::socketMethods()
     QCOMPARE(login.server(ok()), Progress::ExchangeDone);
 }
 
+// Pitfall 11.
 void tst_AuthMethods::factors()
 {
     HandshakeOptions given = options();
@@ -325,6 +330,7 @@ void tst_AuthMethods::factors()
     QCOMPARE(login.server(ok()), Progress::ExchangeDone);
 }
 
+// Pitfall 11.
 void tst_AuthMethods::missingFactor()
 {
     Login login(options());
@@ -336,6 +342,7 @@ void tst_AuthMethods::missingFactor()
     QVERIFY(login.said().isEmpty());
 }
 
+// Pitfall 11.
 void tst_AuthMethods::fourthFactor()
 {
     HandshakeOptions given = options();

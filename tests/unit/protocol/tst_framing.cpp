@@ -125,6 +125,7 @@ void tst_Framing::large_data()
     QTest::newRow("32 MiB - 1") << MaxFramePayload * 2 + 1 << 3;
 }
 
+// Pitfall 3.
 void tst_Framing::large()
 {
     QFETCH(qsizetype, size);
@@ -169,6 +170,7 @@ void tst_Framing::largeByBeginAndEnd()
     QVERIFY(out == QByteArray("before" + Wire::frames(payload, 7)));
 }
 
+// Pitfall 1.
 void tst_Framing::sequenceWraps()
 {
     QByteArray out;
@@ -236,6 +238,7 @@ void tst_Framing::endlessContinuations()
     QCOMPARE(frames, 3);
 }
 
+// Pitfall 5.
 void tst_Framing::announcedIsNotAllocated()
 {
     FrameDecoder decoder;

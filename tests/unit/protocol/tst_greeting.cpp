@@ -49,6 +49,7 @@ void tst_Greeting::mysql()
     QVERIFY(!greeting.isMariaDb);
 }
 
+// Pitfall 7.
 void tst_Greeting::mariadb()
 {
     Greeting greeting;
@@ -91,6 +92,7 @@ void tst_Greeting::versions_data()
         << QByteArray("8.0.1\x1b[0m") << QByteArray("8.0.1\x1b[0m") << 80001 << false;
 }
 
+// Pitfall 7.
 void tst_Greeting::versions()
 {
     QFETCH(QByteArray, sent);
@@ -112,6 +114,7 @@ void tst_Greeting::extendedCapabilities_data()
     QTest::newRow("LONG_PASSWORD set: they do not") << ~quint32(0) << quint32(0);
 }
 
+// Pitfall 7.
 void tst_Greeting::extendedCapabilities()
 {
     QFETCH(quint32, capabilities);
@@ -155,6 +158,7 @@ void tst_Greeting::challenge_data()
                             << QByteArray(first + rest + "0123456789AB");
 }
 
+// Pitfall 7.
 void tst_Greeting::challenge()
 {
     QFETCH(int, announced);

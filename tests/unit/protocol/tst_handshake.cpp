@@ -59,6 +59,7 @@ void tst_Handshake::response()
     QCOMPARE(login.handshake.authMethod(), QByteArray("caching_sha2_password"));
 }
 
+// Pitfall 8.
 void tst_Handshake::capabilitiesAreTheServers()
 {
     // One bit less at a time: never is one said that the server has not.
@@ -89,6 +90,7 @@ void tst_Handshake::mariadbCapabilities()
     QCOMPARE(response.answer, nativeAnswer("the password", Challenge));
 }
 
+// Pitfall 8.
 void tst_Handshake::notAskedFor()
 {
     constexpr quint32 never = Capability::QueryAttributes | Capability::OptionalResultSetMetadata
@@ -122,6 +124,7 @@ void tst_Handshake::errors_data()
     QTest::newRow("cut, later") << false << hex("ff1004") << 0;
 }
 
+// Pitfall 6.
 void tst_Handshake::errors()
 {
     QFETCH(bool, beforeGreeting);
@@ -144,6 +147,7 @@ void tst_Handshake::errors()
     QVERIFY(!login.session.state().authenticated);
 }
 
+// Pitfall 9.
 void tst_Handshake::errorBeforeTls()
 {
     HandshakeOptions given = options();
@@ -183,6 +187,7 @@ void tst_Handshake::tlsRequest()
     QVERIFY(parseResponse(response.mid(4)).capabilities & Capability::Ssl);
 }
 
+// Pitfall 1.
 void tst_Handshake::tlsOrder()
 {
     HandshakeOptions given = options();
@@ -261,6 +266,7 @@ void tst_Handshake::refusedOptions_data()
     QTest::newRow("attributes too long") << QByteArray("u") << QByteArray("d") << QByteArray(70000, 'x');
 }
 
+// Pitfall 8.
 void tst_Handshake::refusedOptions()
 {
     QFETCH(QByteArray, user);

@@ -87,6 +87,7 @@ void tst_PacketReader::lenencBad_data()
     QTest::newRow("nothing") << QByteArray();
 }
 
+// Pitfall 4.
 void tst_PacketReader::lenencBad()
 {
     QFETCH(QByteArray, bytes);
@@ -111,6 +112,7 @@ void tst_PacketReader::lengthsNeverWrap_data()
                                                          "616263");
 }
 
+// Pitfall 4.
 void tst_PacketReader::lengthsNeverWrap()
 {
     QFETCH(QByteArray, bytes);

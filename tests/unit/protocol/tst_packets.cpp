@@ -113,6 +113,7 @@ void tst_Packets::okInfo_data()
     QTest::newRow("tracking: with a length") << QByteArray("\7Rows: 1") << true << QByteArray("Rows: 1");
 }
 
+// Pitfall 21.
 void tst_Packets::okInfo()
 {
     QFETCH(QByteArray, tail);
@@ -140,6 +141,7 @@ QByteArray entry(int type, const QByteArray &data)
 
 } // namespace
 
+// Pitfall 21.
 void tst_Packets::okTracking()
 {
     SessionState state;
@@ -218,6 +220,7 @@ void tst_Packets::okTrackingBad_data()
     QTest::newRow("too many entries") << trackingOk(entry(7, {}).repeated(10'001));
 }
 
+// Pitfall 21.
 void tst_Packets::okTrackingBad()
 {
     QFETCH(QByteArray, payload);
@@ -291,6 +294,7 @@ void tst_Packets::err_data()
     bad("empty", {});
 }
 
+// Pitfall 6.
 void tst_Packets::err()
 {
     QFETCH(QByteArray, payload);
@@ -344,6 +348,7 @@ void tst_Packets::column()
     QCOMPARE(data.decimals, quint8(0xFF));
 }
 
+// Pitfall 24.
 void tst_Packets::columnExtended()
 {
     SessionState state;

@@ -149,6 +149,7 @@ void tst_Results::header_data()
     QTest::newRow("local file without a name") << QByteArray("\xFB") << Fault::Kind::Security;
 }
 
+// Pitfall 18.
 void tst_Results::header()
 {
     QFETCH(QByteArray, packet);
@@ -174,6 +175,7 @@ void tst_Results::firstByteOfRows_data()
     QTest::newRow("64 KiB: 0xFD") << QByteArrayList({QByteArray(65536, 'x'), QByteArray()});
 }
 
+// Pitfall 19.
 void tst_Results::firstByteOfRows()
 {
     QFETCH(QByteArrayList, cells);
@@ -204,6 +206,7 @@ void tst_Results::hugeFirstCell_data()
     }
 }
 
+// Pitfall 19.
 void tst_Results::hugeFirstCell()
 {
     QFETCH(quint32, capabilities);
@@ -287,6 +290,7 @@ void tst_Results::endOfRows_data()
     QTest::newRow("old: OK of a command") << OldEof << Wire::ok() << false;
 }
 
+// Pitfall 19.
 void tst_Results::endOfRows()
 {
     QFETCH(quint32, capabilities);
@@ -311,6 +315,7 @@ void tst_Results::endOfColumns_data()
     QTest::newRow("new: an EOF nobody wants") << NewEof << Wire::eof();
 }
 
+// Pitfall 22.
 void tst_Results::endOfColumns()
 {
     QFETCH(quint32, capabilities);
@@ -326,6 +331,7 @@ void tst_Results::errorAnywhere_data()
         QTest::addRow("packet %d", i) << i;
 }
 
+// Pitfall 20.
 void tst_Results::errorAnywhere()
 {
     QFETCH(int, position);
@@ -343,6 +349,7 @@ void tst_Results::errorAnywhere()
     }
 }
 
+// Pitfall 23.
 void tst_Results::manyResults()
 {
     for (const quint32 capabilities : {NewEof, OldEof}) {
@@ -363,6 +370,7 @@ void tst_Results::manyResults()
     }
 }
 
+// Pitfall 23.
 // MySQL flags the result of OUT parameters only behind its column definitions when EOF packets are in use.
 void tst_Results::outParametersWithOldEof()
 {
@@ -391,6 +399,7 @@ void tst_Results::endlessResults()
     QCOMPARE(many.events.size(), 3);
 }
 
+// Pitfall 24.
 void tst_Results::manyColumns()
 {
     // Both servers give 70,000 columns in the text protocol.
@@ -460,6 +469,7 @@ void tst_Results::binaryRow_data()
                                        << false;
 }
 
+// Pitfalls 20 and 27.
 void tst_Results::binaryRow()
 {
     QFETCH(QByteArray, row);
@@ -537,6 +547,7 @@ void tst_Results::unaskedCursor_data()
     QTest::newRow("old") << OldEof;
 }
 
+// Pitfall 22.
 void tst_Results::unaskedCursor()
 {
     QFETCH(quint32, capabilities);

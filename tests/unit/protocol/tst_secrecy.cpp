@@ -190,6 +190,7 @@ QByteArray tst_Secrecy::lastPacket() const
     return m_packets.isEmpty() ? QByteArray() : m_packets.last();
 }
 
+// Pitfall 9.
 // Somebody hides that the server offers TLS.
 void tst_Secrecy::strippedTls()
 {
@@ -220,6 +221,7 @@ void tst_Secrecy::clearPasswordMethods_data()
     }
 }
 
+// Pitfall 13.
 void tst_Secrecy::clearPasswordMethods()
 {
     QFETCH(Line, line);
@@ -279,6 +281,7 @@ void tst_Secrecy::fullAuthentication_data()
     QTest::newRow("local socket") << Line::Local << true;
 }
 
+// Pitfall 12.
 void tst_Secrecy::fullAuthentication()
 {
     QFETCH(Line, line);
@@ -319,6 +322,7 @@ void tst_Secrecy::keyRetrieval_data()
     QTest::newRow("sha256, local socket") << sha256 << Line::Local << false << true;
 }
 
+// Pitfall 12.
 void tst_Secrecy::keyRetrieval()
 {
     QFETCH(QByteArray, method);
@@ -385,6 +389,7 @@ void tst_Secrecy::badKeys()
     QCOMPARE(m_output.size(), before);
 }
 
+// Pitfall 13.
 // A key that comes without having been asked for is not used, whatever the options allow.
 void tst_Secrecy::keyUnasked()
 {

@@ -155,6 +155,7 @@ void tst_Session::commandBytes()
     QCOMPARE(session.queuedExchanges(), 6);
 }
 
+// Pitfall 1.
 void tst_Session::sequenceWrapsInAnswer()
 {
     Session session;
@@ -179,6 +180,7 @@ void tst_Session::wrongSequence_data()
     QTest::newRow("255") << 255;
 }
 
+// Pitfall 1.
 void tst_Session::wrongSequence()
 {
     QFETCH(int, sequence);
@@ -193,6 +195,7 @@ void tst_Session::wrongSequence()
     QCOMPARE(session.advance(1000), Progress::Failed);
 }
 
+// Pitfall 1.
 // MySQL ends an idle session by an error with number 0, which may cross with a command.
 void tst_Session::errOutOfSequence()
 {
@@ -220,6 +223,7 @@ void tst_Session::idlePacket_data()
     QTest::newRow("empty") << QByteArray() << 0;
 }
 
+// Pitfall 30.
 void tst_Session::idlePacket()
 {
     QFETCH(QByteArray, payload);
@@ -270,6 +274,7 @@ void tst_Session::staleSecondAnswer()
     QCOMPARE(session.advance(1000), Progress::Failed);
 }
 
+// Pitfall 35.
 void tst_Session::pipelined()
 {
     Session session;
@@ -301,6 +306,7 @@ void tst_Session::pipelined()
     QCOMPARE(third.lines().size(), 1);
 }
 
+// Pitfall 35.
 void tst_Session::pipelinedErrors()
 {
     Session session;
@@ -317,6 +323,7 @@ void tst_Session::pipelinedErrors()
     QVERIFY(!good->failed());
 }
 
+// Pitfalls 28 and 37.
 void tst_Session::commandsWithoutAnswer()
 {
     Session session;

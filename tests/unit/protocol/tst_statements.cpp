@@ -53,6 +53,7 @@ void tst_Statements::prepare_data()
     }
 }
 
+// Pitfall 22.
 void tst_Statements::prepare()
 {
     QFETCH(quint32, capabilities);

@@ -87,6 +87,7 @@ void tst_Column::describes_data()
     add(plain(ColumnType(200)), "UNKNOWN(200)", QMetaType::QString, false, false);
 }
 
+// Pitfall 25.
 void tst_Column::describes()
 {
     QFETCH(const ColumnSpec, spec);
