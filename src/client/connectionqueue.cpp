@@ -157,7 +157,7 @@ void ConnectionCore::currentExchangeDone()
 
 void ConnectionCore::finishCurrent()
 {
-    if (!m_killer)
+    if (!m_killer && m_state != State::Connecting) // that deadline spans all initial statements
         m_port->clearDeadline();
     if (m_current->stop() != Command::Stop::None)
         m_current->stopped(stopError(m_current->stop(), m_current->timeout()));

@@ -53,9 +53,14 @@ void tst_Opening::serverThatWantsTls()
     const auto refused = await(
         connection.open(ConnectOptions(options).setSslMode(SslMode::Disabled).setPublicKeyRetrieval(true)));
     QVERIFY(!refused);
-    QCOMPARE(refused.error().code(), 3159); // ER_SECURE_TRANSPORT_REQUIRED
-    QVERIFY2(refused.error().message().contains(u"ssl-mode to REQUIRED"),
-             qPrintable(refused.error().message()));
+    QCOMPARE(refused.error().kind(), Error::Kind::Server);
+    if (server == u"mariadb-10.11")
+        QCOMPARE(refused.error().code(), 1045); // which says no more than that
+    else
+        QCOMPARE(refused.error().code(), 3159); // ER_SECURE_TRANSPORT_REQUIRED
+    if (refused.error().code() == 3159)
+        QVERIFY2(refused.error().message().contains(u"ssl-mode to REQUIRED"),
+                 qPrintable(refused.error().message()));
     VERIFY_OK(await(connection.open(options)));
     QVERIFY(connection.isEncrypted());
 }
@@ -89,6 +94,8 @@ void tst_Opening::tooManyConnections()
     QASYNCMYSQL_REQUIRE_SERVER(*small);
     const MatrixServer live = MatrixServer::fromServer(server, *small);
     ConnectOptions options = ConnectOptions::fromUrl(live.url()).value();
+    // With TLS it might be anybody who says so, and the error would be one of security.
+    options.setSslMode(SslMode::Disabled).setPublicKeyRetrieval(true);
     std::vector<std::unique_ptr<Connection>> connections;
     Error refusal;
     for (int i = 0; i < 15 && !refusal.isError(); ++i) {
@@ -99,7 +106,7 @@ void tst_Opening::tooManyConnections()
     QCOMPARE(refusal.code(), 1040); // ER_CON_COUNT_ERROR
     QVERIFY2(refusal.message().contains(u"oo many connections", Qt::CaseInsensitive),
              qPrintable(refusal.message()));
-    QCOMPARE(refusal.outcome(), Error::Outcome::NotSent);
+    QVERIFY(refusal.outcome() == Error::Outcome::NotSent || refusal.outcome() == Error::Outcome::NotExecuted);
 }
 
 QTEST_GUILESS_MAIN(tst_Opening)
