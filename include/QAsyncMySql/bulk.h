@@ -17,7 +17,7 @@
 namespace QAsyncMySql {
 
 /*!
-    How Connection::executeMany() sends its rows. A value.
+    How Executor::executeMany() sends its rows. A value.
 
     \since 1.0
 */
@@ -33,7 +33,8 @@ public:
     //! The most rows of one command; 0, the default: as many as go into chunkBytes().
     qsizetype chunkRows() const noexcept { return m_chunkRows; }
     BulkOptions &setChunkRows(qsizetype rows) noexcept;
-    //! Whether all rows go into one transaction of their own, which an error rolls back. Off by default.
+    //! Whether all rows go into one transaction of their own, which an error rolls back. Off by default; an
+    //! Error of kind Usage where a transaction is open already, for starting another would commit that one.
     bool transaction() const noexcept { return m_transaction; }
     BulkOptions &setTransaction(bool on) noexcept
     {
@@ -41,10 +42,40 @@ public:
         return *this;
     }
 
+    /*! Whether each row's own result is wanted: see BulkChunk::rowResults. MariaDB from 11.5.1 on tells them
+       for COM_STMT_BULK_EXECUTE; elsewhere each row is an execution of its own, which is slower than an
+       INSERT of many rows. Off by default. */
+    bool rowResults() const noexcept { return m_rowResults; }
+    BulkOptions &setRowResults(bool on) noexcept
+    {
+        m_rowResults = on;
+        return *this;
+    }
+
 private:
     qint64 m_chunkBytes = 256 * 1024;
     qsizetype m_chunkRows = 0;
     bool m_transaction = false;
+    bool m_rowResults = false;
+};
+
+/*!
+    What became of one row: with BulkOptions::setRowResults().
+
+    \since 1.0
+*/
+class BulkRowResult
+{
+public:
+    BulkRowResult() noexcept { }
+    BulkRowResult(quint64 id, quint64 rows) noexcept
+        : insertId(id)
+        , affectedRows(rows)
+    {
+    }
+
+    quint64 insertId = 0; //!< the AUTO_INCREMENT value that it was given, or 0
+    quint64 affectedRows = 0;
 };
 
 /*!
@@ -65,6 +96,8 @@ public:
     quint64 firstInsertId = 0;
     quint64 lastInsertId = 0; //!< 0 where it cannot be known: rows that were ignored, updated or replaced
     int warningCount = 0;
+    //! One for each of its rows, in order, where BulkOptions::setRowResults() asked for them.
+    QList<BulkRowResult> rowResults;
     //! What the command returned (INSERT ... RETURNING), or empty.
     ResultSet returned;
     //! None, or why the command failed; Error::outcome() says what is known of its rows.

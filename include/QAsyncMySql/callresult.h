@@ -19,6 +19,8 @@ public:
     CallResult() { }
     //! Takes \a results apart: what holds OUT parameters, and the rest.
     explicit CallResult(ResultSet results);
+    //! The same, with the OUT and INOUT parameters in a result of their own.
+    CallResult(ResultSet results, const ResultSet &out);
 
     //! The results with columns, in the order of the procedure's statements.
     const QList<ResultSet> &resultSets() const noexcept { return m_resultSets; }

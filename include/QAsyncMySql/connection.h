@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QAsyncMySql/bulk.h>
 #include <QAsyncMySql/connectoptions.h>
 #include <QAsyncMySql/executor.h>
 #include <QAsyncMySql/pipeline.h>
@@ -112,47 +111,14 @@ public:
     //! Begins a branch of a distributed transaction (XA START). \a id must be new to the server.
     Reply<XaTransaction> beginXa(const XaId &id);
 
-    using Executor::run;
-    /*! Sends the statements of \a pipeline together. The Reply has an Error only if none was sent; else each
-        statement has its own Result. A timeout or cancel() stops what has not been sent yet, too. */
-    Reply<PipelineResults> run(const Pipeline &pipeline);
-
-    /*! Runs \a sql for each of \a rows, in as few commands as the server allows.
-
-        \a rows is a range (taken over if moved, else copied) or a function that gives an optional row each
-        time it is called, and an empty one at the end; it is called as the rows before have gone out. A row
-        is a Parameters, a QVariantList, a tuple, or a single value.
-
-        An INSERT or REPLACE of one row becomes one of many; other statements use COM_STMT_BULK_EXECUTE where
-        the server has it (MariaDB), and are else sent one behind the other without waiting. The first error
-        ends it; commands behind that one may be on their way already and then have their own outcome. The
-        progress of the future counts rows. */
-    template <class Rows>
-    requires Internal::RowRange<std::remove_cvref_t<Rows>> Reply<BulkResult>
-    executeMany(QAnyStringView sql, Rows &&rows, const BulkOptions &options = BulkOptions())
-    {
-        const auto count = qint64(std::size(rows));
-        return runBulk(sql, Internal::rowSource(std::remove_cvref_t<Rows>(std::forward<Rows>(rows))), count,
-                       options);
-    }
-    template <class Generator>
-    requires Internal::RowGenerator<std::remove_cvref_t<Generator>> Reply<BulkResult>
-    executeMany(QAnyStringView sql, Generator &&generator, const BulkOptions &options = BulkOptions())
-    {
-        return runBulk(
-            sql, Internal::generatedRows(std::remove_cvref_t<Generator>(std::forward<Generator>(generator))),
-            -1, options);
-    }
-    //! What the templates come down to. \a count: of the rows, for the progress; -1 if it is not known.
-    Reply<BulkResult> runBulk(QAnyStringView sql, Internal::RowSource rows, qint64 count,
-                              const BulkOptions &options);
-
-    /*! Prepares \a sql, with \c{?} for its values, to be run often: without a place in the cache of
-       execute(), and with the columns known before. */
+    /*! Prepares \a sql, with \c{?} or \c{:name} for its values, to be run often: without a place in the cache
+       of execute(), and with parameters and columns known before. */
     Reply<Statement> prepare(QAnyStringView sql);
 
     //! SHOW WARNINGS: those of the statement that ended last on this connection.
     Reply<QList<Warning>> warnings();
+    //! False if the server takes no attributes of statements: see StatementOptions::setAttribute().
+    bool supportsQueryAttributes() const noexcept;
     StatementCacheStatistics statementCacheStatistics() const noexcept;
 
     //! COM_PING.
@@ -210,6 +176,7 @@ protected:
     bool event(QEvent *event) override;
     void startStatement(Internal::StatementRequest request,
                         std::unique_ptr<Internal::Completion<ResultSet>> completion) override;
+    void startOperation(std::unique_ptr<Internal::Operation> operation) override;
     std::shared_ptr<Internal::CursorCore> startCursor(Internal::StatementRequest request) override;
 
 private:

@@ -230,6 +230,11 @@ public:
     //! Several statements in one text. Makes an injection worse: off by default.
     bool multiStatements() const;
     ConnectOptions &setMultiStatements(bool on);
+    /*! On MariaDB, a statement that execute() has not prepared yet is prepared and executed in one round
+       trip, by the number that the server will give it. Where it gives another one (some proxies), it is
+       executed again by that, and after a few times no longer tried. On by default. */
+    bool pipelinedPrepare() const;
+    ConnectOptions &setPipelinedPrepare(bool on);
 
     /*! The algorithms that may be used, the best first; the first that the server offers is. If it offers
         none, the connection fails, unless Compression::Uncompressed is among them. Uncompressed by

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QAsyncMySql/bulk.h>
 #include <QAsyncMySql/callresult.h>
 #include <QAsyncMySql/cursor.h>
 #include <QAsyncMySql/parameters.h>
@@ -17,12 +18,18 @@
 
 namespace QAsyncMySql {
 
+class Pipeline;
+
+//! What the statements of a pipeline gave, in their order.
+using PipelineResults = QList<Result<ResultSet>>;
+
 //! What a callback of the context form is called with.
 using ResultCallback = std::function<void(const Result<ResultSet> &)>;
 
 namespace Internal {
 
 template <class T> class Completion;
+class Operation;
 
 //! What stands for a statement: its text, or something that a SqlStatement can be made of.
 template <class T>
@@ -198,9 +205,54 @@ public:
         as nullptr. */
     template <class... Args> Reply<CallResult> call(QAnyStringView procedure, Args &&...args)
     {
-        return runCall(procedure, Internal::makeParameters(std::forward<Args>(args)...));
+        return runCall(StatementProtocol::Prepared, procedure,
+                       Internal::makeParameters(std::forward<Args>(args)...));
     }
-    Reply<CallResult> runCall(QAnyStringView procedure, const Parameters &parameters);
+    /*! The same, in the text protocol if \a protocol says so: for connections behind something that cannot
+        prepare. OUT and INOUT parameters then go through variables of the session, whose names begin with
+        \c qasyncmysql_ and which are NULL afterwards; which parameters those are is looked up in
+        information_schema.PARAMETERS. That takes up to five round trips. */
+    template <class... Args>
+    Reply<CallResult> call(StatementProtocol protocol, QAnyStringView procedure, Args &&...args)
+    {
+        return runCall(protocol, procedure, Internal::makeParameters(std::forward<Args>(args)...));
+    }
+    Reply<CallResult> runCall(StatementProtocol protocol, QAnyStringView procedure,
+                              const Parameters &parameters);
+
+    /*! Sends the statements of \a pipeline together. The Reply has an Error only if none was sent; else each
+        statement has its own Result. A timeout or cancel() stops what has not been sent yet, too. */
+    Reply<PipelineResults> run(const Pipeline &pipeline);
+
+    /*! Runs \a sql for each of \a rows, in as few commands as the server allows.
+
+        \a rows is a range (taken over if moved, else copied) or a function that gives an optional row each
+        time it is called, and an empty one at the end; it is called as the rows before have gone out, in the
+        thread of the connection. A row is a Parameters, a QVariantList, a tuple, or a single value.
+
+        An INSERT or REPLACE of one row becomes one of many; other statements use COM_STMT_BULK_EXECUTE where
+        the server has it (MariaDB), and are else sent one behind the other without waiting. The first error
+        ends it; commands behind that one may be on their way already and then have their own outcome. The
+        progress of the future counts rows. */
+    template <class Rows>
+    requires Internal::RowRange<std::remove_cvref_t<Rows>> Reply<BulkResult>
+    executeMany(QAnyStringView sql, Rows &&rows, const BulkOptions &options = BulkOptions())
+    {
+        const auto count = qint64(std::size(rows));
+        return runBulk(sql, Internal::rowSource(std::remove_cvref_t<Rows>(std::forward<Rows>(rows))), count,
+                       options);
+    }
+    template <class Generator>
+    requires Internal::RowGenerator<std::remove_cvref_t<Generator>> Reply<BulkResult>
+    executeMany(QAnyStringView sql, Generator &&generator, const BulkOptions &options = BulkOptions())
+    {
+        return runBulk(
+            sql, Internal::generatedRows(std::remove_cvref_t<Generator>(std::forward<Generator>(generator))),
+            -1, options);
+    }
+    //! What the templates come down to. \a count: of the rows, for the progress; -1 if it is not known.
+    Reply<BulkResult> runBulk(QAnyStringView sql, Internal::RowSource rows, qint64 count,
+                              const BulkOptions &options);
 
     // What the templates come down to; also for callers who choose the protocol at run time.
     Reply<ResultSet> run(Internal::StatementRequest request);
@@ -225,6 +277,8 @@ protected:
     virtual void startStatement(Internal::StatementRequest request,
                                 std::unique_ptr<Internal::Completion<ResultSet>> completion)
         = 0;
+    //! Runs what is more than a statement, on one connection.
+    virtual void startOperation(std::unique_ptr<Internal::Operation> operation) = 0;
     //! Queues \a request; its rows go to what is returned.
     virtual std::shared_ptr<Internal::CursorCore> startCursor(Internal::StatementRequest request) = 0;
     //! How replies used in other threads reach this object's (ReplyControl::setPost()); empty where they

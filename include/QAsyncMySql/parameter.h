@@ -27,6 +27,7 @@
 QT_BEGIN_NAMESPACE
 class QBitArray;
 class QDebug;
+class QIODevice;
 class QJsonArray;
 class QJsonDocument;
 class QJsonObject;
@@ -121,6 +122,7 @@ public:
         Time,
         DateTime,
         List, //!< several values for one placeholder (InList)
+        Device, //!< what a device gives (fromDevice())
         Invalid,
     };
     //! A date, and for Kind::DateTime a time of day in microseconds.
@@ -278,6 +280,16 @@ public:
     static Parameter fromVariant(const QVariant &value);
     //! Text that is UTF-8 already: not copied, but checked.
     static Parameter fromUtf8(const QByteArray &utf8);
+    /*! What \a device gives from where it stands to its end, as \a content: Bytes, Text (UTF-8, which is not
+        checked) or Json. For values that are too long to be held in memory: execute() reads and sends it in
+        parts of 64 KiB as the server takes them. Other ways to run a statement (query(), Pipeline,
+        executeMany()) refuse it with an Error of kind Usage.
+
+        The device is open for reading, belongs to the program, lives in the connection's thread and outlives
+        the statement. It is used up by one execution. A sequential one (a socket, a process, a reply) is
+        waited for. If it fails or is destroyed, the statement is not executed. The server takes no more bytes
+        than its max_allowed_packet (MySQL manual, "mysql_stmt_send_long_data()"). */
+    static Parameter fromDevice(QIODevice *device, Kind content = Kind::Bytes);
     //! A parameter that cannot be sent, for encoders: \a why names what was wrong with the value.
     static Parameter invalid(const QString &why);
 
@@ -306,6 +318,9 @@ public:
     }
     DateTimeValue dateTimeValue() const noexcept { return get<DateTimeValue>(); }
     SqlTime time() const noexcept { return SqlTime(std::chrono::microseconds(get<qint64>())); }
+    //! The device of a Device, null once it has been destroyed, and what it gives.
+    QIODevice *device() const noexcept;
+    Kind deviceContent() const noexcept;
     //! The values of a List.
     const QList<Parameter> &list() const noexcept;
 

@@ -8,11 +8,8 @@
 
 namespace QAsyncMySql {
 
-//! What the statements of a pipeline gave, in their order.
-using PipelineResults = QList<Result<ResultSet>>;
-
 /*!
-    Statements to be sent together, without waiting for the answer of each: for Connection::run().
+    Statements to be sent together, without waiting for the answer of each: for Executor::run().
 
     \code
     Pipeline pipeline;

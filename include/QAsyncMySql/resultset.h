@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QAsyncMySql/resultinfo.h>
 #include <QAsyncMySql/rowbatch.h>
+#include <QAsyncMySql/warning.h>
 
 #include <tuple>
 
@@ -79,6 +81,12 @@ public:
     int warningCount() const noexcept;
     //! The server's words on the statement: "Rows matched: 1  Changed: 1  Warnings: 0".
     QString info() const;
+    //! The numbers in them.
+    ResultInfo parsedInfo() const { return ResultInfo::fromText(info()); }
+    /*! The warnings themselves, where StatementOptions::setWarnings() asked for them, at most
+       max_error_count. Of several results the last has them, for the server keeps those of the last statement
+       only. */
+    QList<Warning> warnings() const;
     //! The server's status flags after this result (SERVER_STATUS_...).
     quint16 serverStatus() const noexcept;
     //! True if this result holds the OUT parameters of a procedure.

@@ -31,8 +31,13 @@ public:
 
     //! False for a handle made by the default constructor.
     bool isValid() const noexcept { return bool(d); }
+    //! As it was given to prepare().
     QString sql() const;
     int parameterCount() const noexcept;
+    //! The names of its placeholders, if they are \c{:name} ones; one that stands twice is there twice.
+    QStringList parameterNames() const;
+    //! The parameters as far as the server described them: MySQL tells types, MariaDB next to nothing.
+    QList<Column> parameters() const;
     //! The columns of its result as the server described them when it was prepared; what an execution gives
     //! may differ, and counts. Empty for statements without a result, and for CALL.
     QList<Column> columns() const;
@@ -49,12 +54,17 @@ public:
     //! Runs it; the rows come as they do from Executor::streamPrepared().
     template <class... Args> std::unique_ptr<Cursor> stream(Args &&...args) const
     {
-        return openCursor(Internal::makeParameters(std::forward<Args>(args)...));
+        return openCursor({}, Internal::makeParameters(std::forward<Args>(args)...));
+    }
+    template <class... Args>
+    std::unique_ptr<Cursor> stream(const StatementOptions &options, Args &&...args) const
+    {
+        return openCursor(options, Internal::makeParameters(std::forward<Args>(args)...));
     }
 
     Reply<ResultSet> run(const StatementOptions &options, const Parameters &parameters) const;
     //! Null if the statement is not valid, or its connection is gone.
-    std::unique_ptr<Cursor> openCursor(const Parameters &parameters) const;
+    std::unique_ptr<Cursor> openCursor(const StatementOptions &options, const Parameters &parameters) const;
 
 private:
     std::shared_ptr<Internal::PreparedHandle> d;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QAsyncMySql/localinfile.h>
+#include <QAsyncMySql/parameters.h>
 
 #include <QtCore/QSharedDataPointer>
 
@@ -67,6 +68,29 @@ public:
      */
     ServerAccess serverAccess() const noexcept;
     StatementOptions &setServerAccess(ServerAccess access);
+
+    /*! For a Cursor: has the server keep the result and hand out this many rows at a time, of which one
+        helping is read ahead. 0, the default: the server sends all rows, as fast as they are taken.
+
+        For a prepared statement only (Executor::streamPrepared(), Statement::stream()); an error of kind
+       Usage otherwise. It is for programs that take their time: the server waits as long as its wait_timeout,
+       and not net_write_timeout, but stores the whole result first. Where it cannot (SHOW, CALL), the rows
+       come as without. Results that are gathered in memory are not affected. */
+    int fetchSize() const noexcept;
+    StatementOptions &setFetchSize(int rows);
+
+    //! Whether the texts of the statement's warnings are fetched with it, where it has any, by a SHOW
+    //! WARNINGS behind it: see ResultSet::warnings(). Off by default.
+    bool warnings() const noexcept;
+    StatementOptions &setWarnings(bool on);
+
+    /*! Gives the statement the attribute \a name, for components and plugins of the server that look for it
+        (MySQL manual, "Query Attributes"), such as mysql_query_attribute_string(). Setting one again replaces
+        it. A server that takes no attributes (MariaDB, MySQL before 8.0.26) is not sent them: they say
+        something about a statement and are no part of it. See Connection::supportsQueryAttributes(). */
+    StatementOptions &setAttribute(const QString &name, const Parameter &value);
+    //! The attributes, in the order in which they were set; Parameter::name() is the name of each.
+    Parameters attributes() const;
 
 private:
     friend class StatementOptionsData;

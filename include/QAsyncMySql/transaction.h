@@ -78,6 +78,7 @@ public:
 private:
     void startStatement(Internal::StatementRequest request,
                         std::unique_ptr<Internal::Completion<ResultSet>> completion) override;
+    void startOperation(std::unique_ptr<Internal::Operation> operation) override;
     std::shared_ptr<Internal::CursorCore> startCursor(Internal::StatementRequest request) override;
     Internal::ReplyControl::Post replyPost() const override;
 

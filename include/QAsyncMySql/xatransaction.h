@@ -86,9 +86,10 @@ public:
 
 private:
     using Verb = void (Internal::XaCore::*)(std::unique_ptr<Internal::Completion<void>>);
-    Reply<void> run(Verb verb);
+    Reply<void> runVerb(Verb verb);
     void startStatement(Internal::StatementRequest request,
                         std::unique_ptr<Internal::Completion<ResultSet>> completion) override;
+    void startOperation(std::unique_ptr<Internal::Operation> operation) override;
     std::shared_ptr<Internal::CursorCore> startCursor(Internal::StatementRequest request) override;
     Internal::ReplyControl::Post replyPost() const override;
 

@@ -30,7 +30,7 @@ void BufferedCommand::columns(QList<Column> &&columns, bool binary)
 
 void BufferedCommand::end(const Protocol::OkPacket &ok, bool hasColumns)
 {
-    noteResult();
+    noteEnd(ok);
     m_gatherer.end(ok, hasColumns);
 }
 

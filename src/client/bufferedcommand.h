@@ -31,6 +31,7 @@ protected:
     void end(const Protocol::OkPacket &ok, bool hasColumns) override;
     QString limitExceeded() const override { return m_gatherer.limitExceeded(); }
     void succeed() override { m_result = m_gatherer.take(); }
+    void warned(const QList<Warning> &warnings) override { m_gatherer.setWarnings(warnings); }
     void progress(qint64 done, qint64 total) override { m_completion->progress(done, total); }
 
 private:

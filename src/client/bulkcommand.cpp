@@ -36,8 +36,17 @@ BulkCommand::~BulkCommand() = default;
 Error BulkCommand::begin(CommandContext &context)
 {
     const Protocol::SessionState &state = context.session.state();
+    if (m_options.transaction() && (state.status & Protocol::Status::InTransaction)) {
+        return Error(Error::Kind::Usage,
+                     QStringLiteral("A transaction is open already, and the rows are part of it: leave "
+                                    "BulkOptions::setTransaction() out."),
+                     Error::Outcome::NotSent, Error::Phase::Command);
+    }
     m_limit = context.options.maxBufferedResult();
-    m_canBulk = state.mariadbCapabilities & Protocol::MariaDbCapability::StatementBulkOperations;
+    quint32 bulk = Protocol::MariaDbCapability::StatementBulkOperations;
+    if (m_options.rowResults())
+        bulk |= Protocol::MariaDbCapability::BulkUnitResults;
+    m_canBulk = (state.mariadbCapabilities & bulk) == bulk;
     if (const Error error = m_writer.peek(m_text))
         return error;
     closeEvicted(context);
@@ -106,7 +115,7 @@ Command::Next BulkCommand::limitsKnown(CommandContext &context)
         return Next::Done;
     const Protocol::SessionState &state = context.session.state();
     std::optional<MultiRowTemplate> rows = multiRowTemplate(m_sql.toUtf8());
-    if (rows && !state.charsetTouched) {
+    if (rows && !state.charsetTouched && !m_options.rowResults()) {
         m_writer.useMultiRow(*std::move(rows));
         return startRows(context);
     }
@@ -125,8 +134,7 @@ Command::Next BulkCommand::prepared(CommandContext &context)
     const auto &exchange = static_cast<const Protocol::PrepareExchange &>(*m_exchange);
     if (exchange.failed())
         return giveUp(toError(exchange.error(), Error::Outcome::NotExecuted, Error::Phase::Command));
-    const StatementCache::Entry entry{exchange.statement().id,
-                                      quint32(exchange.statement().parameters.size())};
+    const StatementCache::Entry entry(exchange.statement());
     context.statements.insert(m_text, context.session.state().schema, entry);
     // A bulk gives no rows back.
     const bool bulk = m_canBulk && entry.parameterCount > 0 && exchange.statement().columns.isEmpty();
@@ -183,10 +191,13 @@ void BulkCommand::answered()
     if (sent.sink->failed()) {
         chunk.error = toError(sent.sink->errorPacket(), Error::Outcome::NotExecuted, Error::Phase::Command)
                           .withStatement(m_sql);
-        if (!m_error)
-            m_error = chunk.error;
     } else {
         const ResultSet result = sent.sink->take();
+        if (m_options.rowResults()) {
+            takeRowResults(result, chunk);
+            finishChunk(chunk);
+            return;
+        }
         chunk.affectedRows = result.affectedRows();
         chunk.firstInsertId = result.lastInsertId();
         chunk.warningCount = result.warningCount();
@@ -196,9 +207,46 @@ void BulkCommand::answered()
         if (result.hasColumns())
             chunk.returned = result;
     }
+    finishChunk(chunk);
+}
+
+void BulkCommand::finishChunk(const BulkChunk &chunk)
+{
+    if (chunk.error && !m_error)
+        m_error = chunk.error;
     m_doneRows += chunk.rowCount;
     m_chunks.append(chunk);
     m_completion->progress(m_doneRows, m_rowCount);
+}
+
+// MariaDB documentation, "COM_STMT_BULK_EXECUTE": a row for each, with the columns Id and Affected_rows.
+void BulkCommand::takeRowResults(const ResultSet &result, BulkChunk &chunk)
+{
+    chunk.warningCount = result.warningCount();
+    if (m_writer.way() != Way::BulkExecute) {
+        chunk.rowResults.append(BulkRowResult(result.lastInsertId(), result.affectedRows()));
+        if (result.hasColumns())
+            chunk.returned = result;
+    } else if (result.columnCount() != 2 || result.size() != chunk.rowCount) {
+        chunk.error = Error(Error::Kind::Protocol,
+                            QStringLiteral("The server answered %1 rows with the results of %2.")
+                                .arg(chunk.rowCount)
+                                .arg(result.size()),
+                            Error::Outcome::Executed, Error::Phase::Result)
+                          .withStatement(m_sql);
+    } else {
+        chunk.rowResults.reserve(result.size());
+        for (const Row &row : result) {
+            chunk.rowResults.append(BulkRowResult(row.tryGet<quint64>(0).valueOr(quint64(0)),
+                                                  row.tryGet<quint64>(1).valueOr(quint64(0))));
+        }
+    }
+    if (chunk.rowResults.isEmpty())
+        return;
+    for (const BulkRowResult &row : std::as_const(chunk.rowResults))
+        chunk.affectedRows += row.affectedRows;
+    chunk.firstInsertId = chunk.rowResults.constFirst().insertId;
+    chunk.lastInsertId = chunk.rowResults.constLast().insertId;
 }
 
 bool BulkCommand::fallBack()

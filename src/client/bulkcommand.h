@@ -57,6 +57,8 @@ private:
     Next startRows(CommandContext &context);
     void fill(CommandContext &context);
     void answered();
+    void takeRowResults(const ResultSet &result, BulkChunk &chunk);
+    void finishChunk(const BulkChunk &chunk);
     bool fallBack();
     Next settle(CommandContext &context);
     Next giveUp(const Error &error);

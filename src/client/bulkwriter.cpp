@@ -61,6 +61,8 @@ Error BulkWriter::peek(QByteArray &text)
     const Result<PreparedText> prepared = prepareStatement(m_sql, *row);
     if (!prepared)
         return prepared.error().withPhase(Error::Phase::Command).withOutcome(Error::Outcome::NotSent);
+    if (const Error error = checkHeldParameters(prepared->parameters))
+        return error.withPhase(Error::Phase::Command).withOutcome(Error::Outcome::NotSent);
     m_text = prepared->sql;
     text = m_text;
     return {};
@@ -155,6 +157,8 @@ Result<Parameters> BulkWriter::bound(const Parameters &row) const
     const Result<PreparedText> prepared = prepareStatement(m_sql, row);
     if (!prepared)
         return prepared.error();
+    if (const Error error = checkHeldParameters(prepared->parameters))
+        return error;
     if (prepared->sql != m_text || prepared->parameters.size() != qsizetype(m_statement.parameterCount))
         return wrongParameterCount(m_statement.parameterCount, prepared->parameters.size());
     return prepared->parameters;
@@ -168,9 +172,9 @@ BulkWriter::Command BulkWriter::single(Protocol::ResultSink &sink)
     Command command;
     command.firstRow = m_nextRow;
     command.rowCount = 1;
-    command.exchange = std::make_unique<Protocol::ExecuteExchange>(
-        m_statement.id, m_statement.parameterCount,
-        parameters->isEmpty() ? QByteArray() : encodeExecuteParameters(*parameters), sink);
+    auto exchange = std::make_unique<Protocol::ExecuteExchange>(m_statement.id, *parameters, sink);
+    exchange->useColumns(m_statement.columns);
+    command.exchange = std::move(exchange);
     pop();
     return command;
 }
@@ -224,7 +228,12 @@ BulkWriter::Command BulkWriter::bulkExecute(Protocol::ResultSink &sink)
     Command command;
     command.firstRow = m_nextRow - count;
     command.rowCount = count;
-    command.exchange = std::make_unique<Protocol::BulkExecuteExchange>(m_statement.id, typeBytes, rows, sink);
+    auto exchange = std::make_unique<Protocol::BulkExecuteExchange>(m_statement.id, typeBytes, rows, sink);
+    if (m_options.rowResults())
+        exchange->askUnitResults();
+    // Of its own, for what it answers with are not the columns of the statement.
+    exchange->useColumns(std::make_shared<Protocol::KnownColumns>());
+    command.exchange = std::move(exchange);
     return command;
 }
 

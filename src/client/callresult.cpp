@@ -21,6 +21,12 @@ CallResult::CallResult(ResultSet results)
     }
 }
 
+CallResult::CallResult(ResultSet results, const ResultSet &out)
+    : CallResult(std::move(results))
+{
+    m_out = out;
+}
+
 int CallResult::outIndex(QAnyStringView name) const
 {
     return m_out.indexOf(name);

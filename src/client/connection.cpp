@@ -3,15 +3,15 @@
 
 #include <QAsyncMySql/connection.h>
 
-#include "client/bulkcommand.h"
 #include "client/connectioncore.h"
 #include "client/cursorcore.h"
-#include "client/pipelinecommand.h"
+#include "client/operation.h"
 #include "client/preparecommand.h"
 #include "client/sessionsetup.h"
 #include "client/simplecommand.h"
 #include "client/statisticscommand.h"
 #include "client/transactioncore.h"
+#include "client/warnings.h"
 #include "client/xacore.h"
 
 #include <QtCore/QEvent>
@@ -162,6 +162,11 @@ void Connection::startStatement(Internal::StatementRequest request,
     m_core->run(std::move(request), std::move(completion));
 }
 
+void Connection::startOperation(std::unique_ptr<Internal::Operation> operation)
+{
+    operation->start(*m_core, {});
+}
+
 std::shared_ptr<Internal::CursorCore> Connection::startCursor(Internal::StatementRequest request)
 {
     auto cursor = std::make_shared<Internal::CursorCore>(m_core->port());
@@ -183,18 +188,6 @@ Reply<XaTransaction> Connection::beginXa(const XaId &id)
     return reply;
 }
 
-Reply<PipelineResults> Connection::run(const Pipeline &pipeline)
-{
-    return enqueue<Internal::PipelineCommand, PipelineResults>(m_core, pipeline.requests(),
-                                                               m_core->options().maxBufferedResult());
-}
-
-Reply<BulkResult> Connection::runBulk(QAnyStringView sql, Internal::RowSource rows, qint64 count,
-                                      const BulkOptions &options)
-{
-    return enqueue<Internal::BulkCommand, BulkResult>(m_core, sql, std::move(rows), count, options);
-}
-
 Reply<Statement> Connection::prepare(QAnyStringView sql)
 {
     return enqueue<Internal::PrepareCommand, Statement>(
@@ -204,18 +197,11 @@ Reply<Statement> Connection::prepare(QAnyStringView sql)
 Reply<QList<Warning>> Connection::warnings()
 {
     Reply<QList<Warning>> reply;
-    m_core->run(Internal::StatementRequest(StatementProtocol::Text, SqlStatement(u"SHOW WARNINGS")),
+    m_core->run(Internal::StatementRequest(StatementProtocol::Text,
+                                           SqlStatement(QUtf8StringView(Internal::ShowWarnings))),
                 std::make_unique<Internal::MappedCompletion<ResultSet, QList<Warning>>>(
                     makeCompletion(reply), [](const ResultSet &rows) {
-                        QList<Warning> warnings;
-                        for (const Row &row : rows) {
-                            const QString level = row.get<QString>(0);
-                            warnings.append(Warning(level == u"Note"        ? Warning::Level::Note
-                                                        : level == u"Error" ? Warning::Level::Error
-                                                                            : Warning::Level::Warning,
-                                                    row.get<int>(1), row.get<QString>(2)));
-                        }
-                        return Result<QList<Warning>>(warnings);
+                        return Result<QList<Warning>>(Internal::warningsFrom(rows));
                     }));
     return reply;
 }
@@ -223,6 +209,11 @@ Reply<QList<Warning>> Connection::warnings()
 StatementCacheStatistics Connection::statementCacheStatistics() const noexcept
 {
     return m_core->statements().statistics();
+}
+
+bool Connection::supportsQueryAttributes() const noexcept
+{
+    return isOpen() && m_core->session().has(Protocol::Capability::QueryAttributes);
 }
 
 Reply<void> Connection::ping()

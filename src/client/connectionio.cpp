@@ -125,6 +125,8 @@ bool ConnectionCore::isAlive()
 
 void ConnectionCore::resumeReading()
 {
+    if (m_current && m_stream && m_current->hasMore())
+        m_port->postWork();
     if (!m_readPaused || !m_stream)
         return;
     m_readPaused = false;

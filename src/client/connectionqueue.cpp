@@ -71,6 +71,8 @@ void ConnectionCore::runCursor(std::shared_ptr<CursorCore> cursor, StatementRequ
             self->resumeReading();
     };
     cursor->onCancel = canceller();
+    if (const int rows = request.options.fetchSize(); rows > 0)
+        cursor->setWindow(2 * qsizetype(rows) + 1, cursor->windowBytes); // one helping read ahead
     enqueue(std::make_unique<CursorCommand>(std::move(request), std::move(cursor)));
 }
 
@@ -150,6 +152,7 @@ void ConnectionCore::currentExchangeDone()
     CommandContext context = this->context();
     if (m_current->exchangeDone(context) == Command::Next::More) {
         flushOutput();
+        sendMore();
         return;
     }
     finishCurrent();
@@ -277,6 +280,11 @@ void ConnectionCore::stopCurrent(Command::Stop reason)
 {
     m_current->setStop(reason);
     m_port->setDeadline(m_options.cancelTimeout());
+    if (m_session->isIdle()) {
+        // The command is between two of its parts: nothing runs on the server that could be killed.
+        resumeReading();
+        return;
+    }
     m_killer = StatementKiller::start(killOptions(), m_peerAddress, m_killChannel,
                                       m_session->state().connectionId, [weak = weak_from_this()] {
                                           if (const auto self = weak.lock())

@@ -346,6 +346,17 @@ ConnectOptions &ConnectOptions::setMultiStatements(bool on)
     return *this;
 }
 
+bool ConnectOptions::pipelinedPrepare() const
+{
+    return d->pipelinedPrepare;
+}
+
+ConnectOptions &ConnectOptions::setPipelinedPrepare(bool on)
+{
+    d->pipelinedPrepare = on;
+    return *this;
+}
+
 qint64 ConnectOptions::maxPacketSize() const
 {
     return d->maxPacketSize;
@@ -423,9 +434,10 @@ bool operator==(const ConnectOptions &a, const ConnectOptions &b)
         && a.d->compressionMinimum == b.d->compressionMinimum && a.d->interactive == b.d->interactive
         && a.d->ignoreSpace == b.d->ignoreSpace && a.d->foundRows == b.d->foundRows
         && a.d->localInfile == b.d->localInfile && a.d->valueConversions == b.d->valueConversions
-        && a.d->multiStatements == b.d->multiStatements && a.d->maxPacketSize == b.d->maxPacketSize
-        && a.d->maxBufferedResult == b.d->maxBufferedResult && a.d->serverLimits == b.d->serverLimits
-        && a.d->statementCacheSize == b.d->statementCacheSize && a.d->sliceBudget == b.d->sliceBudget;
+        && a.d->multiStatements == b.d->multiStatements && a.d->pipelinedPrepare == b.d->pipelinedPrepare
+        && a.d->maxPacketSize == b.d->maxPacketSize && a.d->maxBufferedResult == b.d->maxBufferedResult
+        && a.d->serverLimits == b.d->serverLimits && a.d->statementCacheSize == b.d->statementCacheSize
+        && a.d->sliceBudget == b.d->sliceBudget;
 }
 
 QDebug operator<<(QDebug debug, const ConnectOptions &options)

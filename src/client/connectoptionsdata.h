@@ -63,6 +63,7 @@ public:
     bool foundRows = false;
     bool localInfile = false;
     bool multiStatements = false;
+    bool pipelinedPrepare = true;
     bool interactive = false;
     bool ignoreSpace = false;
     bool transactionTracking = false;

@@ -324,6 +324,7 @@ const std::vector<Key> &keys()
         boolKey("found-rows", &O::foundRows, &O::setFoundRows),
         boolKey("local-infile", &O::localInfile, &O::setLocalInfile),
         boolKey("multi-statements", &O::multiStatements, &O::setMultiStatements),
+        boolKey("pipelined-prepare", &O::pipelinedPrepare, &O::setPipelinedPrepare),
         sizeKey("max-packet", &O::maxPacketSize, &O::setMaxPacketSize),
         sizeKey("max-buffered-result", &O::maxBufferedResult, &O::setMaxBufferedResult),
         limitKey("max-columns", "a number of columns", &ServerLimits::maxColumns,

@@ -35,10 +35,24 @@ bool CursorCommand::row(QByteArrayView payload)
 
 void CursorCommand::end(const Protocol::OkPacket &ok, bool)
 {
-    noteResult();
+    noteEnd(ok);
     if (m_discard)
         return;
-    m_cursor->putEnd(ResultSet(ResultGatherer::makeSummary(ok)), ok.moreResults());
+    QExplicitlySharedDataPointer<ResultSetData> result(ResultGatherer::makeSummary(ok));
+    if (options().warnings() && ok.warnings > 0 && !ok.moreResults()) {
+        m_lastResult = result;
+        return;
+    }
+    m_cursor->putEnd(ResultSet(result.data()), ok.moreResults());
+    m_news = true;
+}
+
+void CursorCommand::warned(const QList<Warning> &warnings)
+{
+    if (m_discard || !m_lastResult)
+        return;
+    m_lastResult->warnings = warnings;
+    m_cursor->putEnd(ResultSet(m_lastResult.data()), false);
     m_news = true;
 }
 

@@ -28,9 +28,13 @@ protected:
     bool row(QByteArrayView payload) override;
     void end(const Protocol::OkPacket &ok, bool hasColumns) override;
     void succeed() override { }
+    void warned(const QList<Warning> &warnings) override;
+    int fetchSize() const override { return options().fetchSize(); }
+    bool hasRoom() const override { return m_cursor->hasRoom(); }
 
 private:
     std::shared_ptr<CursorCore> m_cursor;
+    QExplicitlySharedDataPointer<ResultSetData> m_lastResult; // whose warnings are being asked for
     Error m_error;
     bool m_discard = false;
     bool m_news = false;

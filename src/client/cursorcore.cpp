@@ -286,6 +286,12 @@ void CursorCore::setWindow(qsizetype rows, qint64 bytes)
     checkRoom();
 }
 
+bool CursorCore::hasRoom() noexcept
+{
+    m_wasFull = m_wasFull || m_heldRows * 2 > windowRows || m_heldBytes * 2 > windowBytes;
+    return !m_wasFull;
+}
+
 void CursorCore::checkRoom()
 {
     // Half empty before reading on: else each row taken would wake the socket.

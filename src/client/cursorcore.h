@@ -36,6 +36,8 @@ public:
     //! Tells the program, from the event loop, what has come.
     void announce();
     bool isAbandoned() const noexcept { return m_abandoned; }
+    //! False while more than half of the window is full; onRoom is then called when that is over.
+    bool hasRoom() noexcept;
 
     //! Called when rows were taken and there is room again.
     std::function<void()> onRoom;

@@ -3,8 +3,11 @@
 
 #include <QAsyncMySql/executor.h>
 
-#include "client/completion.h"
+#include "client/bulkcommand.h"
+#include "client/callcommand.h"
 #include "client/cursorcore.h"
+#include "client/operation.h"
+#include "client/pipelinecommand.h"
 #include "client/relayedcompletion.h"
 
 #include <QAsyncMySql/sql.h>
@@ -88,10 +91,11 @@ std::unique_ptr<Cursor> Executor::openCursor(StatementProtocol protocol, QAnyStr
     return openCursor(Internal::StatementRequest(protocol, SqlStatement(sql, parameters)));
 }
 
-Reply<CallResult> Executor::runCall(QAnyStringView procedure, const Parameters &parameters)
+Reply<CallResult> Executor::runCall(StatementProtocol protocol, QAnyStringView procedure,
+                                    const Parameters &parameters)
 {
-    QStringList quoted;
     const QStringList parts = procedure.toString().split(u'.');
+    QStringList quoted;
     for (const QString &part : parts) {
         const Result<QString> name = quoteIdentifier(part);
         if (!name)
@@ -104,14 +108,54 @@ Reply<CallResult> Executor::runCall(QAnyStringView procedure, const Parameters &
                   QStringLiteral("\"%1\" is no name of a procedure: give \"name\" or \"schema.name\".")
                       .arg(procedure.toString())));
     }
-    const QStringList placeholders(parameters.size(), QStringLiteral("?"));
-    const QString sql = u"CALL " % quoted.join(u'.') % u'(' % placeholders.join(QStringLiteral(", ")) % u')';
     auto completion = std::make_unique<Internal::PromiseCompletion<CallResult>>(replyPost());
     const Reply<CallResult> reply = completion->reply();
+    if (protocol == StatementProtocol::Text) {
+        startOperation(std::make_unique<Internal::CommandOperation<CallResult>>(
+            QStringLiteral("CALL ") + quoted.join(u'.'), std::move(completion),
+            [parts, parameters](Internal::ConnectionCore &core,
+                                std::unique_ptr<Internal::Completion<CallResult>> watched) {
+                return std::make_unique<Internal::CallCommand>(
+                    parts, parameters, core.options().maxBufferedResult(), std::move(watched));
+            }));
+        return reply;
+    }
+    const QStringList placeholders(parameters.size(), QStringLiteral("?"));
+    const QString sql = u"CALL " % quoted.join(u'.') % u'(' % placeholders.join(QStringLiteral(", ")) % u')';
     startStatement(Internal::StatementRequest(StatementProtocol::Prepared, SqlStatement(sql, parameters)),
                    std::make_unique<Internal::MappedCompletion<ResultSet, CallResult>>(
                        std::move(completion),
                        [](const ResultSet &results) { return Result<CallResult>(CallResult(results)); }));
+    return reply;
+}
+
+Reply<PipelineResults> Executor::run(const Pipeline &pipeline)
+{
+    auto completion = std::make_unique<Internal::PromiseCompletion<PipelineResults>>(replyPost());
+    const Reply<PipelineResults> reply = completion->reply();
+    const QList<Internal::StatementRequest> requests = pipeline.requests();
+    startOperation(std::make_unique<Internal::CommandOperation<PipelineResults>>(
+        requests.isEmpty() ? QString() : requests.first().statement.text(), std::move(completion),
+        [requests](Internal::ConnectionCore &core,
+                   std::unique_ptr<Internal::Completion<PipelineResults>> watched) {
+            return std::make_unique<Internal::PipelineCommand>(requests, core.options().maxBufferedResult(),
+                                                               std::move(watched));
+        }));
+    return reply;
+}
+
+Reply<BulkResult> Executor::runBulk(QAnyStringView sql, Internal::RowSource rows, qint64 count,
+                                    const BulkOptions &options)
+{
+    auto completion = std::make_unique<Internal::PromiseCompletion<BulkResult>>(replyPost());
+    const Reply<BulkResult> reply = completion->reply();
+    const QString text = sql.toString();
+    startOperation(std::make_unique<Internal::CommandOperation<BulkResult>>(
+        text, std::move(completion),
+        [text, rows = std::move(rows), count,
+         options](Internal::ConnectionCore &, std::unique_ptr<Internal::Completion<BulkResult>> watched) {
+            return std::make_unique<Internal::BulkCommand>(text, rows, count, options, std::move(watched));
+        }));
     return reply;
 }
 

@@ -59,9 +59,10 @@ Error unreadable(const QString &what)
 
 } // namespace
 
-FileUpload::FileUpload(const LocalInfile &source, std::shared_ptr<EventPort> port)
+FileUpload::FileUpload(const LocalInfile &source, std::shared_ptr<EventPort> port, const QString &purpose)
     : m_source(source.data())
     , m_port(std::move(port))
+    , m_purpose(purpose)
 {
 }
 
@@ -86,15 +87,17 @@ Error FileUpload::open()
     }
     QIODevice *const source = device();
     if (!source)
-        return unreadable(QStringLiteral("The device for LOAD DATA LOCAL has been destroyed."));
-    if (source->thread() != QThread::currentThread())
+        return unreadable(QStringLiteral("The device for %1 has been destroyed.").arg(m_purpose));
+    if (source->thread() != QThread::currentThread()) {
         return unreadable(
-            QStringLiteral("The device for LOAD DATA LOCAL lives in another thread than the connection."));
+            QStringLiteral("The device for %1 lives in another thread than the connection.").arg(m_purpose));
+    }
     if (!source->isReadable() && !source->isSequential())
-        return unreadable(QStringLiteral("The device for LOAD DATA LOCAL is not open for reading."));
+        return unreadable(QStringLiteral("The device for %1 is not open for reading.").arg(m_purpose));
     m_sequential = source->isSequential();
+    m_start = source->pos();
     if (!m_sequential)
-        m_total = source->size() - source->pos();
+        m_total = source->size() - m_start;
     m_source->sent = 0;
     watch();
     return {};
@@ -127,9 +130,20 @@ bool FileUpload::isReady()
     if (m_ended)
         return false;
     const QIODevice *const source = device();
-    // One read at least: what ended before we listened says so there only.
+    // One read that gives nothing at least: what ended before we listened says so there only.
     return !m_sequential || !m_asked || !source || m_finished || source->bytesAvailable() > 0
         || isOver(*source);
+}
+
+bool FileUpload::rewind()
+{
+    QIODevice *const source = device();
+    if (m_sequential || !source || !source->seek(m_start))
+        return false;
+    m_source->sent = 0;
+    m_failure.clear();
+    m_ended = false;
+    return true;
 }
 
 QByteArrayView FileUpload::read()
@@ -146,6 +160,7 @@ QByteArrayView FileUpload::read()
     m_buffer.resize(PartSize);
     const qint64 count = source->isReadable() ? source->read(m_buffer.data(), m_buffer.size()) : -1;
     if (count > 0) {
+        m_asked = false;
         m_source->sent += count;
         report();
         return QByteArrayView(m_buffer).first(count);

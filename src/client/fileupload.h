@@ -34,7 +34,8 @@ namespace Internal {
 class FileUpload final
 {
 public:
-    FileUpload(const LocalInfile &source, std::shared_ptr<EventPort> port);
+    //! \a purpose stands in messages: "The device for ...".
+    FileUpload(const LocalInfile &source, std::shared_ptr<EventPort> port, const QString &purpose);
     FileUpload(const FileUpload &) = delete;
     FileUpload &operator=(const FileUpload &) = delete;
 
@@ -51,6 +52,8 @@ public:
     //! Why the device could not be read to its end; empty if it could.
     const QString &failure() const noexcept { return m_failure; }
     qint64 sent() const noexcept { return m_source->sent; }
+    //! Goes back to where it began; false if the device cannot do that.
+    bool rewind();
     //! Bytes in all, or -1.
     qint64 total() const noexcept { return m_total; }
 
@@ -65,11 +68,13 @@ private:
     QFile m_file;
     QObject m_context; // our connections to the device end with it
     QByteArray m_buffer;
+    QString m_purpose;
     QString m_failure;
     QElapsedTimer m_lastReport;
+    qint64 m_start = 0; // where the device stood
     qint64 m_total = -1;
     bool m_sequential = false;
-    bool m_asked = false;
+    bool m_asked = false; // and there was nothing
     bool m_finished = false; // a sequential device said that nothing more comes
     bool m_ended = false;
 };

@@ -41,6 +41,7 @@ Protocol::HandshakeOptions handshakeOptions(const ConnectOptions &options)
     handshake.publicKeyRetrieval = options.publicKeyRetrieval();
     handshake.serverPublicKey = options.serverPublicKey();
     handshake.clearPasswords = options.clearTextPasswords();
+    handshake.extraCapabilities = Protocol::Capability::QueryAttributes;
     if (options.foundRows())
         handshake.extraCapabilities |= Protocol::Capability::FoundRows;
     if (options.localInfile())
@@ -51,7 +52,8 @@ Protocol::HandshakeOptions handshakeOptions(const ConnectOptions &options)
         handshake.extraCapabilities |= Protocol::Capability::Interactive;
     if (options.ignoreSpace())
         handshake.extraCapabilities |= Protocol::Capability::IgnoreSpace;
-    handshake.extraMariaDbCapabilities = Protocol::MariaDbCapability::Progress;
+    handshake.extraMariaDbCapabilities = Protocol::MariaDbCapability::Progress
+        | Protocol::MariaDbCapability::BulkUnitResults | Protocol::MariaDbCapability::CacheMetadata;
     const CapabilitySet disabled = capabilitiesByName(options.disabledCapabilities());
     handshake.maskedCapabilities = disabled.common;
     handshake.maskedMariaDbCapabilities = disabled.mariadb;

@@ -69,6 +69,10 @@ void PipelineCommand::resolve(Entry &entry, CommandContext &context)
         entry.result = prepared.error().withPhase(Error::Phase::Command).withStatement(statement->text());
         return;
     }
+    if (const Error error = checkHeldParameters(prepared->parameters)) {
+        entry.result = error.withPhase(Error::Phase::Command).withStatement(statement->text());
+        return;
+    }
     entry.text = prepared->sql;
     entry.parameters = prepared->parameters;
     if (preparation(entry.text))
@@ -126,10 +130,10 @@ bool PipelineCommand::start(Entry &entry, CommandContext &context)
             entry.result = error.withStatement(entry.request.statement.text());
             return false;
         }
-        entry.exchange = std::make_unique<Protocol::ExecuteExchange>(
-            prepared.statement.id, prepared.statement.parameterCount,
-            entry.parameters.isEmpty() ? QByteArray() : encodeExecuteParameters(entry.parameters),
-            *entry.sink);
+        auto execute = std::make_unique<Protocol::ExecuteExchange>(prepared.statement.id, entry.parameters,
+                                                                   *entry.sink);
+        execute->useColumns(prepared.statement.columns);
+        entry.exchange = std::move(execute);
     }
     context.session.begin(entry.exchange.get());
     return true;
@@ -153,7 +157,7 @@ void PipelineCommand::prepared(CommandContext &context)
         done.error = toError(exchange.error(), Error::Outcome::NotExecuted, Error::Phase::Command);
         return;
     }
-    done.statement = {exchange.statement().id, quint32(exchange.statement().parameters.size())};
+    done.statement = StatementCache::Entry(exchange.statement());
     context.statements.insert(done.text, context.session.state().schema, done.statement);
 }
 

@@ -5,6 +5,7 @@
 
 #include "client/connectioncore.h"
 #include "client/statementcommand.h"
+#include "sql/render.h"
 
 namespace QAsyncMySql::Internal {
 
@@ -26,8 +27,15 @@ PrepareCommand::~PrepareCommand() = default;
 
 Error PrepareCommand::begin(CommandContext &context)
 {
+    m_handle->text = m_handle->sql.toUtf8();
+    m_handle->parameterNames.clear();
+    // Where it cannot be told what a placeholder is, the server says what it makes of the text.
+    if (const Result<NamedStatement> named = rewriteNamed(m_handle->text); named && !named->names.isEmpty()) {
+        m_handle->text = named->sql;
+        m_handle->parameterNames = named->names;
+    }
     closeEvicted(context);
-    m_exchange = std::make_unique<Protocol::PrepareExchange>(m_handle->sql.toUtf8());
+    m_exchange = std::make_unique<Protocol::PrepareExchange>(m_handle->text);
     context.session.begin(m_exchange.get());
     return {};
 }
@@ -45,8 +53,9 @@ Command::Next PrepareCommand::exchangeDone(CommandContext &context)
     }
     const Protocol::PreparedStatement &statement = m_exchange->statement();
     m_handle->columns = statement.columns;
+    m_handle->parameters = statement.parameters;
     m_handle->parameterCount = int(statement.parameters.size());
-    m_handle->set(context.statements, {statement.id, quint32(statement.parameters.size())});
+    m_handle->set(context.statements, StatementCache::Entry(statement));
     return Next::Done;
 }
 

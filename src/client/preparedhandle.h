@@ -8,7 +8,7 @@
 #include <QAsyncMySql/column.h>
 
 #include <QtCore/QList>
-#include <QtCore/QString>
+#include <QtCore/QStringList>
 
 #include <memory>
 
@@ -20,9 +20,9 @@ class ConnectionCore;
 class PreparedHandle
 {
 public:
-    PreparedHandle(std::weak_ptr<ConnectionCore> owner, const QString &text)
+    PreparedHandle(std::weak_ptr<ConnectionCore> owner, const QString &statement)
         : core(std::move(owner))
-        , sql(text)
+        , sql(statement)
     {
     }
     ~PreparedHandle();
@@ -43,6 +43,9 @@ public:
 
     const std::weak_ptr<ConnectionCore> core;
     const QString sql;
+    QByteArray text; // what is prepared, with ? for the names
+    QStringList parameterNames;
+    QList<Column> parameters;
     QList<Column> columns;
     int parameterCount = 0;
 

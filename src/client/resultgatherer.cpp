@@ -67,6 +67,12 @@ void ResultGatherer::error(const Protocol::ErrPacket &error)
     m_failed = true;
 }
 
+void ResultGatherer::setWarnings(const QList<Warning> &warnings)
+{
+    if (!m_results.empty())
+        m_results.back()->warnings = warnings;
+}
+
 ResultSet ResultGatherer::take()
 {
     // The last result first: each holds the one behind it.

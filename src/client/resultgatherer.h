@@ -35,6 +35,8 @@ public:
     bool hasResults() const noexcept { return m_hasResults; }
     bool failed() const noexcept { return m_failed; }
     const Protocol::ErrPacket &errorPacket() const noexcept { return m_error; }
+    //! Those of the last result.
+    void setWarnings(const QList<Warning> &warnings);
     //! The first result, with the others behind it.
     ResultSet take();
 

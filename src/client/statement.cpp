@@ -31,6 +31,16 @@ int Statement::parameterCount() const noexcept
     return d ? d->parameterCount : 0;
 }
 
+QStringList Statement::parameterNames() const
+{
+    return d ? d->parameterNames : QStringList();
+}
+
+QList<Column> Statement::parameters() const
+{
+    return d ? d->parameters : QList<Column>();
+}
+
 QList<Column> Statement::columns() const
 {
     return d ? d->columns : QList<Column>();
@@ -54,7 +64,8 @@ Reply<ResultSet> Statement::run(const StatementOptions &options, const Parameter
     return reply;
 }
 
-std::unique_ptr<Cursor> Statement::openCursor(const Parameters &parameters) const
+std::unique_ptr<Cursor> Statement::openCursor(const StatementOptions &options,
+                                              const Parameters &parameters) const
 {
     const std::shared_ptr<Internal::ConnectionCore> core = d ? d->core.lock() : nullptr;
     if (!core)
@@ -63,7 +74,7 @@ std::unique_ptr<Cursor> Statement::openCursor(const Parameters &parameters) cons
     auto cursor = std::make_unique<Cursor>(rows);
     core->runCursor(std::move(rows),
                     Internal::StatementRequest(StatementProtocol::Prepared, SqlStatement(d->sql, parameters),
-                                               StatementOptionsData::withHandle({}, d)));
+                                               StatementOptionsData::withHandle(options, d)));
     return cursor;
 }
 

@@ -3,9 +3,18 @@
 
 #include "client/statementcache.h"
 
+#include "protocol/statementexchange.h"
+
 #include <atomic>
 
 namespace QAsyncMySql::Internal {
+
+StatementCache::Entry::Entry(const Protocol::PreparedStatement &statement)
+    : id(statement.id)
+    , parameterCount(quint32(statement.parameters.size()))
+    , columns(std::make_shared<Protocol::KnownColumns>(Protocol::KnownColumns{statement.columns}))
+{
+}
 
 quint64 StatementCache::nextGeneration() noexcept
 {

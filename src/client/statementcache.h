@@ -9,7 +9,13 @@
 #include <QtCore/QHash>
 
 #include <list>
+#include <memory>
 #include <vector>
+
+namespace QAsyncMySql::Protocol {
+struct KnownColumns;
+struct PreparedStatement;
+} // namespace QAsyncMySql::Protocol
 
 namespace QAsyncMySql::Internal {
 
@@ -24,8 +30,13 @@ class StatementCache
 public:
     struct Entry
     {
+        Entry() = default;
+        //! What preparing has given, with the columns that the server may leave out from then on.
+        explicit Entry(const Protocol::PreparedStatement &statement);
+
         quint32 id = 0;
         quint32 parameterCount = 0;
+        std::shared_ptr<Protocol::KnownColumns> columns;
     };
 
     explicit StatementCache(int capacity = 64)
@@ -44,6 +55,10 @@ public:
     //! Ids to be closed, once.
     std::vector<quint32> takeEvicted() { return std::exchange(m_evicted, {}); }
     void evict(quint32 id) { m_evicted.push_back(id); }
+
+    //! What came of executing by a number that was foreseen: after a few wrong ones it is no longer tried.
+    void noteForesight(bool right) noexcept { m_wrongNumbers = right ? 0 : m_wrongNumbers + 1; }
+    bool mayForesee() const noexcept { return m_wrongNumbers < MaxWrongNumbers; }
 
     //! Lets all statements be closed: the server has no room for more.
     void evictAll();
@@ -66,7 +81,10 @@ private:
     quint64 m_hits = 0;
     quint64 m_misses = 0;
     quint64 m_evictions = 0;
+    static constexpr int MaxWrongNumbers = 3; // one after the other
+
     quint64 m_generation;
+    int m_wrongNumbers = 0;
     int m_capacity;
 };
 

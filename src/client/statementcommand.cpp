@@ -4,21 +4,24 @@
 #include "client/statementcommand.h"
 
 #include "client/fileupload.h"
+#include "client/resultgatherer.h"
 #include "client/statementcache.h"
 #include "client/statementoptionsdata.h"
+#include "client/warnings.h"
 #include "protocol/capabilities.h"
+#include "protocol/fetchexchange.h"
 #include "protocol/statementexchange.h"
 #include "sql/render.h"
-#include "values/binaryparameters.h"
 
 namespace QAsyncMySql::Internal {
 
-namespace {
-
-// Server errors that say "prepare it again": the statement is gone, or its tables have changed.
-constexpr quint16 UnknownStatement = 1243; // ER_UNKNOWN_STMT_HANDLER
-constexpr quint16 NeedsReprepare = 1615; // ER_NEED_REPREPARE
-} // namespace
+Error unsafeCharset()
+{
+    return Error(Error::Kind::Usage,
+                 QStringLiteral("The session's character set is no longer utf8mb4, so that values cannot be "
+                                "put into the text safely. Use execute(), or SET NAMES utf8mb4."),
+                 Error::Outcome::NotSent, Error::Phase::Command);
+}
 
 Error wrongParameterCount(quint32 wanted, qsizetype given)
 {
@@ -52,13 +55,8 @@ Result<QByteArray> textForQuery(const SqlStatement &statement, const Protocol::S
     const QByteArray text = statement.text().toUtf8();
     if (statement.parameters().isEmpty())
         return text;
-    if (state.charsetTouched) {
-        return Error(
-            Error::Kind::Usage,
-            QStringLiteral("The session's character set is no longer utf8mb4, so that values cannot be put "
-                           "into the text safely. Use execute(), or SET NAMES utf8mb4."),
-            Error::Outcome::NotSent, Error::Phase::Command);
-    }
+    if (state.charsetTouched)
+        return unsafeCharset();
     const Result<QByteArray> rendered = renderStatement(text, statement.parameters());
     if (!rendered)
         return rendered.error().withPhase(Error::Phase::Command);
@@ -80,7 +78,26 @@ Error StatementCommand::begin(CommandContext &context)
     if (!statement)
         return statement.error();
     m_request.statement = *statement;
+    if (const Error error = checkAttributes())
+        return error;
     return m_request.protocol == StatementProtocol::Text ? beginText(context) : beginPrepared(context);
+}
+
+Error StatementCommand::checkAttributes() const
+{
+    const Parameters attributes = m_request.options.attributes();
+    for (const Parameter &attribute : attributes) {
+        if (!attribute.isValid())
+            return attribute.error().withContext(QStringLiteral("Attribute %1").arg(attribute.name()));
+        if (attribute.kind() == Parameter::Kind::List || attribute.kind() == Parameter::Kind::Device) {
+            return Error(Error::Kind::Usage,
+                         QStringLiteral("The attribute %1 is a list or a device; an attribute is one value "
+                                        "that is held in memory.")
+                             .arg(attribute.name()),
+                         Error::Outcome::NotSent, Error::Phase::Command);
+        }
+    }
+    return {};
 }
 
 Error StatementCommand::beginText(CommandContext &context)
@@ -88,8 +105,16 @@ Error StatementCommand::beginText(CommandContext &context)
     const Result<QByteArray> text = textForQuery(m_request.statement, context.session.state());
     if (!text)
         return text.error();
+    if (fetchSize() > 0) {
+        return Error(
+            Error::Kind::Usage,
+            QStringLiteral("Rows are fetched from the server helping by helping (setFetchSize()) for "
+                           "prepared statements only: use streamPrepared()."),
+            Error::Outcome::NotSent, Error::Phase::Command);
+    }
     Protocol::ResultSink &sink = *this;
     auto query = std::make_unique<Protocol::QueryExchange>(*text, sink);
+    query->setAttributes(m_request.options.attributes());
     if (!m_request.options.localInfile().isNull()) {
         if (const Error error = offerFile(context, *query))
             return error;
@@ -106,63 +131,57 @@ Error StatementCommand::beginText(CommandContext &context)
     return {};
 }
 
-Error StatementCommand::beginPrepared(CommandContext &context)
+Error::Outcome StatementCommand::outcomeIfLost() const
 {
-    if (!m_request.options.localInfile().isNull()) {
-        return Error(Error::Kind::Usage,
-                     QStringLiteral("LOAD DATA LOCAL cannot be a prepared statement; use query()."),
-                     Error::Outcome::NotSent, Error::Phase::Command);
+    switch (m_step) {
+    case Step::Preparing:
+        return m_ahead ? Error::Outcome::Unknown : Error::Outcome::NotExecuted;
+    case Step::SendingLongData:
+        return Error::Outcome::NotExecuted;
+    case Step::Resetting:
+        return m_deviceError ? Error::Outcome::NotExecuted : Error::Outcome::Unknown;
+    case Step::Fetching:
+    case Step::Warning:
+        return Error::Outcome::Executed; // the server has answered
+    case Step::SwitchingOn:
+    case Step::Settling:
+    case Step::Running:
+    case Step::SwitchingOff:
+        break;
     }
-    if (m_request.options.multiStatements()) {
-        return Error(Error::Kind::Usage,
-                     QStringLiteral("A prepared statement is a single one: run several with query()."),
-                     Error::Outcome::NotSent, Error::Phase::Command);
-    }
-    const Result<PreparedText> statement = prepareStatement(sql().toUtf8(), m_request.statement.parameters());
-    if (!statement)
-        return statement.error().withPhase(Error::Phase::Command);
-    m_text = statement->sql;
-    m_parameters = statement->parameters;
-    closeEvicted(context);
-    if (const StatementCache::Entry *entry = known(context))
-        return execute(context, entry->id, entry->parameterCount);
-    return prepare(context);
-}
-
-Error StatementCommand::prepare(CommandContext &context)
-{
-    m_step = Step::Preparing;
-    m_exchange = std::make_unique<Protocol::PrepareExchange>(m_text);
-    context.session.begin(m_exchange.get());
-    return {};
-}
-
-Error StatementCommand::execute(CommandContext &context, quint32 id, quint32 parameterCount)
-{
-    if (qsizetype(parameterCount) != m_parameters.size())
-        return wrongParameterCount(parameterCount, m_parameters.size());
-    m_step = Step::Running;
-    Protocol::ResultSink &sink = *this;
-    m_exchange = std::make_unique<Protocol::ExecuteExchange>(
-        id, parameterCount, parameterCount > 0 ? encodeExecuteParameters(m_parameters) : QByteArray(), sink);
-    context.session.begin(m_exchange.get());
-    return {};
+    return Error::Outcome::Unknown;
 }
 
 Command::Next StatementCommand::exchangeDone(CommandContext &context)
 {
+    Next next = Next::Done;
     switch (m_step) {
     case Step::SwitchingOn:
         m_step = Step::Running; // the statement has been sent behind it
         return Next::More;
     case Step::Preparing:
         return prepared(context);
+    case Step::Settling:
+        return settled(context);
     case Step::Running:
+        next = answered(context);
         break;
+    case Step::Fetching:
+        next = fetched(context);
+        break;
+    case Step::Warning:
+        takeWarnings();
+        succeed();
+        break;
+    case Step::Resetting:
+        if (m_deviceError)
+            fail(m_deviceError);
+        return Next::Done;
+    case Step::SendingLongData: // nothing is under way then
     case Step::SwitchingOff:
         return Next::Done;
     }
-    if (answered(context) == Next::More)
+    if (next == Next::More)
         return Next::More;
     if (!m_switch)
         return Next::Done;
@@ -176,84 +195,34 @@ Command::Next StatementCommand::answered(CommandContext &context)
 {
     if (endedByFile())
         return Next::Done;
-    if (!m_failed) {
-        succeed();
-        return Next::Done;
-    }
-    const bool statementGone = m_error.code == UnknownStatement || m_error.code == NeedsReprepare;
-    if (m_request.protocol == StatementProtocol::Prepared && statementGone && !m_hasResults
-        && !m_preparedAgain) {
-        m_preparedAgain = true;
-        m_failed = false;
-        forget(context);
-        prepare(context);
+    if (!m_failed)
+        return m_request.protocol == StatementProtocol::Prepared ? executed(context) : succeeded(context);
+    if (m_request.protocol == StatementProtocol::Prepared && prepareAgain(context))
         return Next::More;
-    }
     fail(toError(m_error, m_hasResults ? Error::Outcome::Executed : Error::Outcome::NotExecuted,
                  m_hasResults ? Error::Phase::Result : Error::Phase::Command));
     return Next::Done;
 }
 
-Command::Next StatementCommand::prepared(CommandContext &context)
+//! The statement has ended well; its warnings may still be asked for.
+Command::Next StatementCommand::succeeded(CommandContext &context)
 {
-    const auto &prepare = static_cast<const Protocol::PrepareExchange &>(*m_exchange);
-    if (prepare.failed() && prepare.error().code == TooManyStatements && !m_madeRoom) {
-        // Ours are a part of them.
-        m_madeRoom = true;
-        context.statements.evictAll();
-        closeEvicted(context);
-        this->prepare(context);
+    if (m_request.options.warnings() && m_warningCount > 0 && stop() == Stop::None) {
+        m_step = Step::Warning;
+        m_warnings = std::make_unique<ResultGatherer>(context.options.maxBufferedResult());
+        m_query = nullptr;
+        m_exchange = std::make_unique<Protocol::QueryExchange>(ShowWarnings, *m_warnings);
+        context.session.begin(m_exchange.get());
         return Next::More;
     }
-    if (prepare.failed()) {
-        fail(toError(prepare.error(), Error::Outcome::NotExecuted, Error::Phase::Command));
-        return Next::Done;
-    }
-    const Protocol::PreparedStatement &statement = prepare.statement();
-    const StatementCache::Entry entry{statement.id, quint32(statement.parameters.size())};
-    if (stop() != Stop::None) {
-        context.statements.evict(entry.id);
-        fail(Error(Error::Kind::Cancelled, QStringLiteral("The statement was prepared, but not executed."),
-                   Error::Outcome::NotExecuted, Error::Phase::Command));
-        return Next::Done;
-    }
-    remember(context, entry);
-    const Error error = execute(context, entry.id, entry.parameterCount);
-    if (error) {
-        fail(error);
-        return Next::Done;
-    }
-    return Next::More;
+    succeed();
+    return Next::Done;
 }
 
-const StatementCache::Entry *StatementCommand::known(CommandContext &context)
+// Where they cannot be had, the statement has succeeded all the same.
+void StatementCommand::takeWarnings()
 {
-    return m_handle ? m_handle->find(context.statements) : context.statements.find(m_text, schema(context));
-}
-
-void StatementCommand::remember(CommandContext &context, StatementCache::Entry entry)
-{
-    if (m_handle)
-        m_handle->set(context.statements, entry);
-    else
-        context.statements.insert(m_text, schema(context), entry);
-}
-
-// One that must be prepared again may still be there, and would take room for ever.
-void StatementCommand::forget(CommandContext &context)
-{
-    const StatementCache::Entry *entry = known(context);
-    if (entry && m_error.code == NeedsReprepare)
-        context.statements.evict(entry->id);
-    if (m_handle)
-        m_handle->forget();
-    else
-        context.statements.remove(m_text, schema(context));
-}
-
-QByteArray StatementCommand::schema(const CommandContext &context) const
-{
-    return context.session.state().schema;
+    warned(m_warnings->failed() ? QList<Warning>() : warningsFrom(m_warnings->take()));
 }
 
 void StatementCommand::error(const Protocol::ErrPacket &packet)

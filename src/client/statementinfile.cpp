@@ -18,7 +18,8 @@ Error StatementCommand::offerFile(CommandContext &context, Protocol::QueryExchan
                                           "ConnectOptions::setLocalInfile(), and so cannot send files."),
                      Error::Outcome::NotSent, Error::Phase::Command);
     }
-    auto file = std::make_unique<FileUpload>(m_request.options.localInfile(), context.port);
+    auto file = std::make_unique<FileUpload>(m_request.options.localInfile(), context.port,
+                                             QStringLiteral("LOAD DATA LOCAL"));
     if (const Error error = file->open())
         return error;
     query.offerFile(file->name());
@@ -28,6 +29,10 @@ Error StatementCommand::offerFile(CommandContext &context, Protocol::QueryExchan
 
 bool StatementCommand::hasMore() const
 {
+    if (m_step == Step::Fetching)
+        return !m_exchange && (stop() != Stop::None || hasRoom());
+    if (m_step == Step::SendingLongData)
+        return stop() != Stop::None || m_longData[m_longDataSent].upload->isReady();
     // A statement that is to be stopped ends its file as soon as the server has been told (stopSettled()).
     return m_query && m_query->wantsFile() && (stop() != Stop::None || m_file->isReady());
 }
@@ -38,6 +43,14 @@ bool StatementCommand::hasMore() const
 */
 void StatementCommand::sendMore(CommandContext &context)
 {
+    if (m_step == Step::Fetching) {
+        fetch(context);
+        return;
+    }
+    if (m_step == Step::SendingLongData) {
+        sendLongData(context);
+        return;
+    }
     const QByteArrayView part = m_file->isReady() ? m_file->read() : QByteArrayView();
     if (!part.isEmpty())
         m_query->sendFilePart(part);

@@ -67,6 +67,45 @@ StatementOptions &StatementOptions::setServerAccess(ServerAccess access)
     return *this;
 }
 
+int StatementOptions::fetchSize() const noexcept
+{
+    return d ? d->fetchSize : 0;
+}
+
+StatementOptions &StatementOptions::setFetchSize(int rows)
+{
+    edit().fetchSize = std::max(rows, 0);
+    return *this;
+}
+
+bool StatementOptions::warnings() const noexcept
+{
+    return d && d->warnings;
+}
+
+StatementOptions &StatementOptions::setWarnings(bool on)
+{
+    edit().warnings = on;
+    return *this;
+}
+
+Parameters StatementOptions::attributes() const
+{
+    return d ? d->attributes : Parameters();
+}
+
+StatementOptions &StatementOptions::setAttribute(const QString &name, const Parameter &value)
+{
+    Parameters &attributes = edit().attributes;
+    const auto known = std::find_if(attributes.begin(), attributes.end(),
+                                    [&name](const Parameter &p) { return p.name() == name; });
+    if (known == attributes.end())
+        attributes.append(value.withName(name));
+    else
+        *known = value.withName(name);
+    return *this;
+}
+
 StatementOptions StatementOptionsData::withHandle(const StatementOptions &options,
                                                   std::shared_ptr<Internal::PreparedHandle> handle)
 {

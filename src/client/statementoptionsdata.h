@@ -27,7 +27,10 @@ public:
     std::shared_ptr<Internal::PreparedHandle> prepared;
     std::chrono::milliseconds timeout{0};
     LocalInfile localInfile;
+    Parameters attributes;
+    int fetchSize = 0;
     bool multiStatements = false;
+    bool warnings = false;
     ServerAccess serverAccess = ServerAccess::ReadWrite;
 };
 

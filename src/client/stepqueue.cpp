@@ -4,39 +4,13 @@
 #include "client/stepqueue.h"
 
 #include "client/cursorcore.h"
+#include "client/operation.h"
 
 #include <QtCore/QThread>
 
 namespace QAsyncMySql::Internal {
 
 namespace {
-
-//! Runs user code as the completion inside does.
-class WatchedCompletion final : public ForwardingCompletion<ResultSet>
-{
-public:
-    WatchedCompletion(std::shared_ptr<Completion<ResultSet>> inner,
-                      std::function<void(const Result<ResultSet> &, std::function<void()>)> watch)
-        : ForwardingCompletion(std::move(inner))
-        , m_watch(std::move(watch))
-    {
-    }
-    void complete(const Result<ResultSet> &result) override
-    {
-        m_watch(result, [inner = inner(), result] { inner->complete(result); });
-    }
-
-private:
-    std::function<void(const Result<ResultSet> &, std::function<void()>)> m_watch;
-};
-
-//! The flags behind the last of \a result's results.
-quint16 lastStatus(ResultSet result)
-{
-    while (result.hasNext())
-        result = result.next();
-    return result.serverStatus();
-}
 
 Error cancelledStep()
 {
@@ -141,27 +115,23 @@ void StepQueue::cancel(quint64 serial)
     }
 }
 
-void StepQueue::runStatement(StatementRequest request, std::unique_ptr<Completion<ResultSet>> completion,
-                             std::function<Error()> objection, Settle settle)
+void StepQueue::run(std::unique_ptr<Operation> operation, std::function<Error()> objection, Settle settle)
 {
-    const auto shared = std::shared_ptr(std::move(completion));
-    const auto kept = std::make_shared<StatementRequest>(std::move(request));
+    const std::shared_ptr<Operation> shared = std::move(operation);
     const std::shared_ptr<StepQueue> self = shared_from_this();
     Step step;
     step.objection = std::move(objection);
-    step.run = [self, shared, kept, settle = std::move(settle)] {
-        auto watch = [self, settle](const Result<ResultSet> &result, std::function<void()> tell) {
-            const auto status = result ? std::optional<quint16>(lastStatus(*result)) : std::nullopt;
-            settle(result.error(), status, [self, tell = std::move(tell)] {
-                self->stepDone();
-                tell();
-            });
-        };
-        self->m_connection->run(std::move(*kept),
-                                std::make_unique<WatchedCompletion>(shared, std::move(watch)));
+    step.run = [self, shared, settle = std::move(settle)] {
+        shared->start(*self->m_connection,
+                      [self, settle](const OperationEnd &end, std::function<void()> tell) {
+                          settle(end.error, end.status, [self, tell = std::move(tell)] {
+                              self->stepDone();
+                              tell();
+                          });
+                      });
     };
-    step.refuse = [refuse = refusal(shared), sql = kept->statement.text()](const Error &error) {
-        refuse(error.withStatement(sql));
+    step.refuse = [port = m_port, shared](const Error &error) {
+        port->call([shared, error] { shared->refuse(error); });
     };
     step.onCancel = [shared](std::function<void()> cancel) { shared->onCancel(std::move(cancel)); };
     step.isUnwanted = [shared] { return shared->isAbandoned(); };

@@ -13,6 +13,8 @@
 
 namespace QAsyncMySql::Internal {
 
+class Operation;
+
 /*!
     What is run in a transaction waits here, and is sent step by step, each when the one before has its
     answer. Holds the connection (and the lease that it was borrowed with) for as long as the transaction
@@ -33,7 +35,7 @@ public:
         std::function<void(std::function<void()>)> onCancel; // may be empty
         quint64 serial = 0;
     };
-    /*! Hears of the end of a statement: the error if it failed, or the server's status flags behind its
+    /*! Hears of the end of an operation: the error if it failed, or the server's status flags behind its
         answer (a cursor has neither). Calls the function when the next step may be run. */
     using Settle = std::function<void(const Error &, std::optional<quint16>, std::function<void()>)>;
 
@@ -45,8 +47,7 @@ public:
     //! Runs \a function in the connection's thread; false if that can no longer be.
     bool atHome(std::function<void()> function) const;
     void push(Step step);
-    void runStatement(StatementRequest request, std::unique_ptr<Completion<ResultSet>> completion,
-                      std::function<Error()> objection, Settle settle);
+    void run(std::unique_ptr<Operation> operation, std::function<Error()> objection, Settle settle);
     //! What tells \a completion of an error, from the event loop.
     template <class T>
     std::function<void(const Error &)> refusal(const std::shared_ptr<Completion<T>> &completion) const

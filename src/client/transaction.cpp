@@ -4,6 +4,7 @@
 #include <QAsyncMySql/transaction.h>
 
 #include "client/cursorcore.h"
+#include "client/operation.h"
 #include "client/transactioncore.h"
 
 namespace QAsyncMySql {
@@ -76,10 +77,15 @@ Reply<Transaction> Transaction::savepoint()
 void Transaction::startStatement(Internal::StatementRequest request,
                                  std::unique_ptr<Internal::Completion<ResultSet>> completion)
 {
+    startOperation(Internal::statementOperation(std::move(request), std::move(completion)));
+}
+
+void Transaction::startOperation(std::unique_ptr<Internal::Operation> operation)
+{
     if (d)
-        d->core()->runStatement(std::move(request), std::move(completion));
+        d->core()->run(std::move(operation));
     else
-        completion->complete(noTransaction());
+        operation->refuse(noTransaction());
 }
 
 std::shared_ptr<Internal::CursorCore> Transaction::startCursor(Internal::StatementRequest request)

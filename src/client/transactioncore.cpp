@@ -3,6 +3,7 @@
 
 #include "client/transactioncore.h"
 
+#include "client/operation.h"
 #include "client/simplecommand.h"
 
 namespace QAsyncMySql::Internal {
@@ -236,10 +237,9 @@ StepQueue::Settle TransactionCore::settler()
     };
 }
 
-void TransactionCore::runStatement(StatementRequest request,
-                                   std::unique_ptr<Completion<ResultSet>> completion)
+void TransactionCore::run(std::unique_ptr<Operation> operation)
 {
-    m_queue->runStatement(std::move(request), std::move(completion), objection(), settler());
+    m_queue->run(std::move(operation), objection(), settler());
 }
 
 std::shared_ptr<CursorCore> TransactionCore::runCursor(StatementRequest request)

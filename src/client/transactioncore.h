@@ -12,6 +12,8 @@
 
 namespace QAsyncMySql::Internal {
 
+class Operation;
+
 /*!
     A transaction without its handle, and its savepoints: whether it is still there.
 
@@ -38,7 +40,7 @@ public:
     //! Null once it has ended: then somebody else may have it.
     Connection *connection() const;
     ReplyControl::Post post() const { return m_queue->post(); }
-    void runStatement(StatementRequest request, std::unique_ptr<Completion<ResultSet>> completion);
+    void run(std::unique_ptr<Operation> operation);
     void commit(std::unique_ptr<Completion<void>> completion);
     void rollback(std::unique_ptr<Completion<void>> completion);
     void savepoint(std::unique_ptr<Completion<Transaction>> completion);

@@ -4,6 +4,7 @@
 #include "client/xacore.h"
 
 #include "client/cursorcore.h"
+#include "client/operation.h"
 
 namespace QAsyncMySql::Internal {
 
@@ -169,11 +170,11 @@ void XaCore::settle(const Error &error, std::function<void()> then)
     then();
 }
 
-void XaCore::runStatement(StatementRequest request, std::unique_ptr<Completion<ResultSet>> completion)
+void XaCore::run(std::unique_ptr<Operation> operation)
 {
     const std::shared_ptr<XaCore> self = shared_from_this();
-    m_queue->runStatement(
-        std::move(request), std::move(completion), [self] { return self->objectionToStatement(); },
+    m_queue->run(
+        std::move(operation), [self] { return self->objectionToStatement(); },
         [self](const Error &error, std::optional<quint16>, std::function<void()> then) {
             self->settle(error, std::move(then));
         });

@@ -33,7 +33,7 @@ public:
     Error endError() const;
     Connection *connection() const;
     ReplyControl::Post post() const { return m_queue->post(); }
-    void runStatement(StatementRequest request, std::unique_ptr<Completion<ResultSet>> completion);
+    void run(std::unique_ptr<Operation> operation);
     void end(std::unique_ptr<Completion<void>> completion);
     void prepare(std::unique_ptr<Completion<void>> completion);
     void commit(std::unique_ptr<Completion<void>> completion);

@@ -4,6 +4,7 @@
 #include <QAsyncMySql/xatransaction.h>
 
 #include "client/cursorcore.h"
+#include "client/operation.h"
 #include "client/xacore.h"
 
 namespace QAsyncMySql {
@@ -68,7 +69,7 @@ Connection *XaTransaction::connection() const
     return d ? d->core()->connection() : nullptr;
 }
 
-Reply<void> XaTransaction::run(Verb verb)
+Reply<void> XaTransaction::runVerb(Verb verb)
 {
     if (!d)
         return Reply<void>::fromError(noTransaction());
@@ -80,22 +81,22 @@ Reply<void> XaTransaction::run(Verb verb)
 
 Reply<void> XaTransaction::end()
 {
-    return run(&Internal::XaCore::end);
+    return runVerb(&Internal::XaCore::end);
 }
 
 Reply<void> XaTransaction::prepare()
 {
-    return run(&Internal::XaCore::prepare);
+    return runVerb(&Internal::XaCore::prepare);
 }
 
 Reply<void> XaTransaction::commit()
 {
-    return run(&Internal::XaCore::commit);
+    return runVerb(&Internal::XaCore::commit);
 }
 
 Reply<void> XaTransaction::rollback()
 {
-    return run(&Internal::XaCore::rollback);
+    return runVerb(&Internal::XaCore::rollback);
 }
 
 Reply<XaIdList> XaTransaction::recover(Executor &executor)
@@ -116,10 +117,15 @@ Reply<ResultSet> XaTransaction::rollbackPrepared(Executor &executor, const XaId 
 void XaTransaction::startStatement(Internal::StatementRequest request,
                                    std::unique_ptr<Internal::Completion<ResultSet>> completion)
 {
+    startOperation(Internal::statementOperation(std::move(request), std::move(completion)));
+}
+
+void XaTransaction::startOperation(std::unique_ptr<Internal::Operation> operation)
+{
     if (d)
-        d->core()->runStatement(std::move(request), std::move(completion));
+        d->core()->run(std::move(operation));
     else
-        completion->complete(noTransaction());
+        operation->refuse(noTransaction());
 }
 
 std::shared_ptr<Internal::CursorCore> XaTransaction::startCursor(Internal::StatementRequest request)

@@ -241,10 +241,15 @@ Reply<XaTransaction> Pool::beginXa(const XaId &id, const CallSite &where)
 void Pool::startStatement(Internal::StatementRequest request,
                           std::unique_ptr<Internal::Completion<ResultSet>> completion)
 {
-    const QString sql = request.statement.text();
-    const ServerAccess access = request.options.serverAccess();
-    m_core->acquire(std::make_unique<Internal::StatementRun>(std::move(request), std::move(completion)),
-                    Internal::Borrower(sql), access);
+    startOperation(Internal::statementOperation(std::move(request), std::move(completion)));
+}
+
+void Pool::startOperation(std::unique_ptr<Internal::Operation> operation)
+{
+    const QString sql = operation->sql();
+    const ServerAccess access = operation->serverAccess();
+    m_core->acquire(std::make_unique<Internal::OperationRun>(std::move(operation)), Internal::Borrower(sql),
+                    access);
 }
 
 std::shared_ptr<Internal::CursorCore> Pool::startCursor(Internal::StatementRequest request)

@@ -8,43 +8,22 @@
 
 namespace QAsyncMySql::Internal {
 
-namespace {
-
-//! Gives the lease back before the program hears of the result.
-class LeasedCompletion final : public ForwardingCompletion<ResultSet>
-{
-public:
-    LeasedCompletion(Lease lease, std::unique_ptr<Completion<ResultSet>> inner)
-        : ForwardingCompletion(std::move(inner))
-        , m_lease(std::move(lease))
-    {
-    }
-    void complete(const Result<ResultSet> &result) override
-    {
-        m_lease.release();
-        inner()->complete(result);
-    }
-
-private:
-    Lease m_lease;
-};
-
-} // namespace
-
-StatementRun::StatementRun(StatementRequest request, std::unique_ptr<Completion<ResultSet>> completion)
-    : m_request(std::move(request))
-    , m_completion(std::move(completion))
+OperationRun::OperationRun(std::unique_ptr<Operation> operation)
+    : m_operation(std::move(operation))
 {
 }
 
-void StatementRun::complete(const Result<Lease> &lease)
+void OperationRun::complete(const Result<Lease> &lease)
 {
     if (!lease) {
-        m_completion->complete(lease.error().withStatement(m_request.statement.text()));
+        m_operation->refuse(lease.error());
         return;
     }
-    ConnectionAccess::core(*lease->connection())
-        ->run(std::move(m_request), std::make_unique<LeasedCompletion>(*lease, std::move(m_completion)));
+    m_operation->start(*ConnectionAccess::core(*lease->connection()),
+                       [held = *lease](const OperationEnd &, const std::function<void()> &tell) mutable {
+                           held.release();
+                           tell();
+                       });
 }
 
 CursorRun::CursorRun(StatementRequest request, std::shared_ptr<CursorCore> cursor)

@@ -5,6 +5,7 @@
 
 #include "client/completion.h"
 #include "client/cursorcore.h"
+#include "client/operation.h"
 
 #include <QAsyncMySql/pool.h>
 
@@ -12,20 +13,19 @@
 
 namespace QAsyncMySql::Internal {
 
-//! A statement for which a connection is to be borrowed: run when the lease comes, which goes back with its
-//! end.
-class StatementRun final : public Completion<Lease>
+//! An operation for which a connection is to be borrowed: started when the lease comes, which goes back
+//! before the program hears how it ended.
+class OperationRun final : public Completion<Lease>
 {
 public:
-    StatementRun(StatementRequest request, std::unique_ptr<Completion<ResultSet>> completion);
+    explicit OperationRun(std::unique_ptr<Operation> operation);
     void complete(const Result<Lease> &lease) override;
-    bool isAbandoned() const override { return m_completion->isAbandoned(); }
-    void onCancel(std::function<void()> cancel) override { m_completion->onCancel(std::move(cancel)); }
+    bool isAbandoned() const override { return m_operation->isAbandoned(); }
+    void onCancel(std::function<void()> cancel) override { m_operation->onCancel(std::move(cancel)); }
     bool runsUserCode() const override { return false; }
 
 private:
-    StatementRequest m_request;
-    std::unique_ptr<Completion<ResultSet>> m_completion;
+    std::unique_ptr<Operation> m_operation;
 };
 
 //! The same for a cursor.

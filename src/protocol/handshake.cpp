@@ -25,6 +25,8 @@ constexpr quint32 AlwaysWanted = Capability::LongPassword | Capability::LongFlag
 constexpr quint32 MariaDbWanted
     = MariaDbCapability::ExtendedMetadata | MariaDbCapability::StatementBulkOperations;
 
+constexpr int FirstGoodAttributes = 80'026; // the version of MySQL, as versionNumber has it
+
 constexpr qsizetype MaxAttributes = 0xFF'FF; // bytes; the server takes no more
 
 } // namespace
@@ -151,6 +153,9 @@ void HandshakeExchange::negotiate(SessionState &state) const
     quint32 wanted = AlwaysWanted | m_options.extraCapabilities;
     if (!m_options.database.isEmpty())
         wanted |= Capability::ConnectWithDb;
+    // MySQL 8.0.23 to 8.0.25 offer them, and then misread prepared statements.
+    if (m_greeting.isMariaDb || m_greeting.versionNumber < FirstGoodAttributes)
+        wanted &= ~Capability::QueryAttributes;
     wanted &= ~m_options.maskedCapabilities;
     // These lay down how our own response is written, and are nobody's choice.
     wanted |= Capability::Protocol41 | Capability::SecureConnection | Capability::PluginAuth;

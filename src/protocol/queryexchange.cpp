@@ -5,6 +5,7 @@
 #include "protocol/packetreader.h"
 #include "protocol/packetwriter.h"
 #include "protocol/sessionstate.h"
+#include "values/binaryparameters.h"
 #include "values/columndata.h"
 
 #include <algorithm>
@@ -57,6 +58,15 @@ Step ResultReader::feed(QByteArrayView packet, PacketWriter &out, SessionState &
         return column(packet, state);
     case Phase::ColumnsEof:
         return columnsEof(packet, state);
+    case Phase::RowsOrCursor:
+        m_phase = Phase::Rows;
+        if (packet.size() > 1 && quint8(packet.front()) == EofHeader) {
+            OkPacket ok;
+            if (!parseOk(packet, state, ok))
+                return malformed(u"The server answered an execution with a malformed packet."_s);
+            return ok.status & Status::CursorExists ? openCursor() : finishResult(ok, true, state);
+        }
+        return feed(packet, out, state);
     case Phase::File:
         return afterFile(packet, state);
     case Phase::Rows:
@@ -85,6 +95,9 @@ Step ResultReader::header(QByteArrayView packet, PacketWriter &out, SessionState
 
     PacketReader reader(packet);
     m_columnCount = reader.lenenc();
+    // MariaDB documentation, "Result Set Packets": whether the definitions follow, in each and every result.
+    const bool says = state.mariadbCapabilities & MariaDbCapability::CacheMetadata;
+    const bool follow = !says || reader.u8() != 0;
     if (!reader.finished() || m_columnCount == 0)
         return malformed(u"The server began an answer with a packet that is no header of a result."_s);
     if (m_columnCount > state.limits.columns) {
@@ -95,8 +108,20 @@ Step ResultReader::header(QByteArrayView packet, PacketWriter &out, SessionState
     m_columns.clear();
     m_columns.reserve(qsizetype(std::min<quint64>(m_columnCount, 1024)));
     m_metadataBytes = 0;
+    if (!follow)
+        return knownColumns(state);
     m_phase = Phase::Columns;
     return Step::More;
+}
+
+Step ResultReader::knownColumns(const SessionState &state)
+{
+    if (!m_known || quint64(m_known->columns.size()) != m_columnCount) {
+        return malformed(u"The server left out the definitions of " % QString::number(m_columnCount)
+                         % u" columns that it had not told before.");
+    }
+    m_columns = m_known->columns;
+    return endColumns(state);
 }
 
 /* Only what the program offered for this very statement is sent, whatever the server names. Without the
@@ -194,8 +219,15 @@ Step ResultReader::column(QByteArrayView packet, SessionState &state)
     m_columns.append(column);
     if (quint64(m_columns.size()) < m_columnCount)
         return Step::More;
+    if (m_known)
+        m_known->columns = m_columns;
+    return endColumns(state);
+}
+
+Step ResultReader::endColumns(const SessionState &state)
+{
     if (state.deprecateEof())
-        return beginRows();
+        return beginRows(m_cursorAsked);
     m_phase = Phase::ColumnsEof;
     return Step::More;
 }
@@ -207,29 +239,36 @@ Step ResultReader::columnsEof(QByteArrayView packet, SessionState &state)
     OkPacket eof;
     if (!parseEof(packet, state, eof))
         return malformed(u"The server did not end its column definitions with an EOF packet."_s);
-    if (eof.status & Status::CursorExists)
-        return unaskedCursor();
+    if (eof.status & Status::CursorExists) {
+        if (m_cursorAsked)
+            beginRows(false);
+        return openCursor();
+    }
     // MySQL flags a result of OUT parameters here only, although its last EOF packet is not the end of the
     // answer.
     m_keptStatus
         = eof.status & Status::OutParameters ? eof.status & (Status::OutParameters | Status::MoreResults) : 0;
-    return beginRows();
+    return beginRows(false);
 }
 
-Step ResultReader::beginRows()
+Step ResultReader::beginRows(bool mayBeCursor)
 {
     if (m_binary)
         m_shape.setBinary(m_columns);
     else
         m_shape.setText(m_columns.size());
     m_sink.columns(std::exchange(m_columns, {}), m_binary);
-    m_phase = Phase::Rows;
+    m_phase = mayBeCursor ? Phase::RowsOrCursor : Phase::Rows;
     return Step::More;
 }
 
-// Its rows would never come: they would have to be fetched.
-Step ResultReader::unaskedCursor()
+// Rows of a cursor do not come by themselves: they have to be fetched.
+Step ResultReader::openCursor()
 {
+    if (m_cursorAsked) {
+        m_cursorOpened = true;
+        return Step::Done;
+    }
     return failWith(Fault::Kind::Unexpected, u"The server opened a cursor that nobody had asked for."_s);
 }
 
@@ -243,8 +282,10 @@ Step ResultReader::special(QByteArrayView packet, SessionState &state)
                                            : parseEof(packet, state, ok);
     if (!good)
         return malformed(u"The server ended the rows of a result with a malformed packet."_s);
-    if (m_binary && (ok.status & Status::CursorExists))
-        return unaskedCursor();
+    if (m_binary && (ok.status & Status::CursorExists)) {
+        return failWith(Fault::Kind::Unexpected,
+                        u"The server opened a cursor behind the rows that it was for."_s);
+    }
     ok.status = quint16(ok.status | std::exchange(m_keptStatus, quint16(0)));
     return finishResult(ok, true, state);
 }
@@ -283,10 +324,16 @@ QueryExchange::QueryExchange(QByteArray sql, ResultSink &sink)
 
 void QueryExchange::start(PacketWriter &out, SessionState &state)
 {
-    Q_UNUSED(state)
-    out.reserve(m_sql.size() + 1 + FrameHeaderSize * (m_sql.size() / MaxFramePayload + 2));
+    out.reserve(m_sql.size() + 3 + FrameHeaderSize * (m_sql.size() / MaxFramePayload + 2));
     out.begin();
     out.u8(QueryCommand);
+    // With the capability it is always there, even for no attributes.
+    if (state.has(Capability::QueryAttributes)) {
+        if (m_attributes.isEmpty())
+            out.u16(0x0100); // none, in one set
+        else
+            out.bytes(Internal::encodeQueryAttributes(m_attributes));
+    }
     out.bytes(m_sql);
     out.end();
     m_sql = QByteArray(); // may be large, and is not needed again

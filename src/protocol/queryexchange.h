@@ -6,8 +6,12 @@
 #include "protocol/packets.h"
 #include "protocol/rowshape.h"
 
+#include <QAsyncMySql/parameters.h>
+
 #include <QtCore/QByteArray>
 #include <QtCore/QList>
+
+#include <memory>
 
 namespace QAsyncMySql::Protocol {
 
@@ -28,6 +32,12 @@ public:
     //! A limit of the sink's own was passed (a buffered result too large): the exchange then ends in a Fault
     //! of kind Limit with this text.
     virtual QString limitExceeded() const { return {}; }
+};
+
+//! The columns that the server told last of a prepared statement: when it was prepared, or by an execution.
+struct KnownColumns
+{
+    QList<Column> columns;
 };
 
 /*!
@@ -57,12 +67,23 @@ public:
     void sendFilePart(QByteArrayView part) { m_filePart = part; }
     void endFile() noexcept { m_file = File::Ended; }
 
+    //! True if the server has opened the cursor that was asked for: the rows wait to be fetched, and end()
+    //! has not been called.
+    bool cursorOpened() const noexcept { return m_cursorOpened; }
+    //! How the rows of that cursor look.
+    const RowShape &shape() const noexcept { return m_shape; }
+
 protected:
     ResultReader(ResultSink &sink, bool binary) noexcept
         : m_sink(sink)
         , m_binary(binary)
     {
     }
+    //! Where definitions that the server leaves out are taken from (MariaDbCapability::CacheMetadata), and
+    //! where those that come are kept. Without it they must come.
+    void useColumns(std::shared_ptr<KnownColumns> known) { m_known = std::move(known); }
+    void askCursor() noexcept { m_cursorAsked = true; }
+    bool isCursorAsked() const noexcept { return m_cursorAsked; }
 
 private:
     enum class Phase : quint8
@@ -70,6 +91,7 @@ private:
         Header,
         Columns,
         ColumnsEof,
+        RowsOrCursor, // the first packet behind the columns, where a cursor was asked for
         Rows,
         File, // what answers the file, granted or refused
     };
@@ -85,9 +107,11 @@ private:
     Step fileRequest(QByteArrayView name, PacketWriter &out, const SessionState &state);
     Step refuseFile(PacketWriter &out, const ErrPacket &why);
     Step column(QByteArrayView packet, SessionState &state);
+    Step endColumns(const SessionState &state);
+    Step knownColumns(const SessionState &state);
     Step columnsEof(QByteArrayView packet, SessionState &state);
-    Step beginRows();
-    Step unaskedCursor();
+    Step beginRows(bool mayBeCursor);
+    Step openCursor();
     Step special(QByteArrayView packet, SessionState &state);
     Step finishResult(const OkPacket &ok, bool hasColumns, const SessionState &state);
     Step afterFile(QByteArrayView packet, SessionState &state);
@@ -95,6 +119,7 @@ private:
 
     ResultSink &m_sink;
     QList<Column> m_columns;
+    std::shared_ptr<KnownColumns> m_known;
     RowShape m_shape;
     quint64 m_columnCount = 0;
     quint64 m_metadataBytes = 0;
@@ -108,6 +133,8 @@ private:
     bool m_binary = false;
     bool m_fileEndSent = false;
     bool m_refused = false;
+    bool m_cursorAsked = false;
+    bool m_cursorOpened = false;
 };
 
 //! COM_QUERY: one statement (or several, where the session allows it) in the text protocol.
@@ -115,10 +142,13 @@ class QueryExchange final : public ResultReader
 {
 public:
     QueryExchange(QByteArray sql, ResultSink &sink);
+    //! Sends them along, if both sides agreed on Capability::QueryAttributes.
+    void setAttributes(const Parameters &attributes) { m_attributes = attributes; }
     void start(PacketWriter &out, SessionState &state) override;
 
 private:
     QByteArray m_sql;
+    Parameters m_attributes;
 };
 
 } // namespace QAsyncMySql::Protocol

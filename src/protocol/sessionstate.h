@@ -70,6 +70,10 @@ struct SessionState
     bool authenticated = false;
     bool encrypted = false; // TLS is up
 
+    // The numbers of prepared statements, as far as they can be foreseen.
+    quint32 highestStatementId = 0; // of all that the server has given, or used up for statements that failed
+    bool statementIdsAscend = true; // false once it has given one that is not above those before
+
     // How both sides compress from the end of the login on.
     Compression compression = Compression::Uncompressed;
     int compressionLevel = 0; // of what we send; 0: the usual one

@@ -5,6 +5,8 @@
 #include "protocol/packetwriter.h"
 #include "protocol/sessionstate.h"
 
+#include <QtCore/QtEndian>
+
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -20,6 +22,7 @@ enum Command : quint8
     Query = 0x03,
     Statistics = 0x09,
     Ping = 0x0E,
+    ResetStatement = 0x1A,
     SetOption = 0x1B,
     ResetConnection = 0x1F
 };
@@ -55,6 +58,13 @@ SimpleExchange *SimpleExchange::resetConnection()
     return new SimpleExchange(Command::ResetConnection, {});
 }
 
+SimpleExchange *SimpleExchange::resetStatement(quint32 statementId)
+{
+    char id[sizeof statementId];
+    qToLittleEndian(statementId, id);
+    return new SimpleExchange(Command::ResetStatement, QByteArray(id, sizeof id));
+}
+
 // MySQL source documentation, "COM_SET_OPTION": 0 is MYSQL_OPTION_MULTI_STATEMENTS_ON, 1 is ..._OFF.
 SimpleExchange *SimpleExchange::setMultiStatements(bool on)
 {
@@ -68,9 +78,10 @@ SimpleExchange *SimpleExchange::statement(const QByteArray &sql)
 
 void SimpleExchange::start(PacketWriter &out, SessionState &state)
 {
-    Q_UNUSED(state)
     out.begin();
     out.u8(m_command);
+    if (m_command == Command::Query && state.has(Capability::QueryAttributes))
+        out.u16(0x0100); // no attributes, in one set
     out.bytes(m_argument);
     out.end();
 }

@@ -30,13 +30,15 @@ private:
 };
 
 //! A command whose answer is one OK (or EOF) or one ERR: COM_PING, COM_INIT_DB, COM_RESET_CONNECTION,
-//! COM_SET_OPTION.
+//! COM_STMT_RESET, COM_SET_OPTION.
 class SimpleExchange final : public CheckedExchange
 {
 public:
     static SimpleExchange *ping();
     static SimpleExchange *initDb(const QByteArray &schema);
     static SimpleExchange *resetConnection();
+    //! COM_STMT_RESET: closes the statement's cursor, and forgets its long data.
+    static SimpleExchange *resetStatement(quint32 statementId);
     //! COM_SET_OPTION: allows several statements in one text, or forbids them. SessionState::capabilities
     //! tells afterwards what is in force.
     static SimpleExchange *setMultiStatements(bool on);

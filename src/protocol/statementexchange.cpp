@@ -5,6 +5,7 @@
 #include "protocol/packetreader.h"
 #include "protocol/packetwriter.h"
 #include "protocol/sessionstate.h"
+#include "values/binaryparameters.h"
 #include "values/columndata.h"
 
 #include <utility>
@@ -19,11 +20,15 @@ enum Command : quint8
 {
     Prepare = 0x16,
     Execute = 0x17,
+    SendLongData = 0x18,
     CloseStatement = 0x19,
     BulkExecute = 0xFA
 };
 
 constexpr quint8 NoCursor = 0x00;
+constexpr quint8 ReadOnlyCursor = 0x01;
+constexpr quint8 CountFollows = 0x08; // PARAMETER_COUNT_AVAILABLE
+constexpr quint16 BulkUnitResults = 64;
 constexpr quint16 BulkTypesFollow = 128;
 
 } // namespace
@@ -49,12 +54,14 @@ Step PrepareExchange::feed(QByteArrayView packet, PacketWriter &out, SessionStat
     Q_UNUSED(out)
     if (isErr(packet)) {
         m_failed = true;
+        if (m_phase == Phase::Header)
+            ++state.highestStatementId; // MariaDB has used one up
         return parseErr(packet, state, m_error) ? Step::Done
                                                 : malformed(u"The server sent an incomplete error packet."_s);
     }
     switch (m_phase) {
     case Phase::Header: {
-        const Step step = header(packet);
+        const Step step = header(packet, state);
         return step == Step::More ? enter(Phase::Parameters, state) : step;
     }
     case Phase::Parameters:
@@ -69,7 +76,7 @@ Step PrepareExchange::feed(QByteArrayView packet, PacketWriter &out, SessionStat
 }
 
 // MySQL source documentation, "COM_STMT_PREPARE_OK".
-Step PrepareExchange::header(QByteArrayView packet)
+Step PrepareExchange::header(QByteArrayView packet, SessionState &state)
 {
     PacketReader reader(packet);
     const quint8 status = reader.u8();
@@ -82,6 +89,10 @@ Step PrepareExchange::header(QByteArrayView packet)
         return malformed(u"The server answered the preparing of a statement with a malformed packet."_s);
     if (m_statement.id == 0)
         return failWith(Fault::Kind::Unexpected, u"The server gave a prepared statement the number 0."_s);
+    if (m_statement.id <= state.highestStatementId)
+        state.statementIdsAscend = false;
+    else
+        state.highestStatementId = m_statement.id;
     return Step::More;
 }
 
@@ -131,29 +142,42 @@ Step PrepareExchange::endOfDefinitions(QByteArrayView packet, SessionState &stat
     return m_phase == Phase::ParametersEof ? enter(Phase::Columns, state) : Step::Done;
 }
 
+ExecuteExchange::ExecuteExchange(quint32 statementId, const Parameters &parameters, ResultSink &sink)
+    : ResultReader(sink, true)
+    , m_parameters(parameters)
+    , m_id(statementId)
+{
+}
+
 ExecuteExchange::ExecuteExchange(quint32 statementId, quint32 parameterCount, QByteArray parameterBytes,
                                  ResultSink &sink)
     : ResultReader(sink, true)
-    , m_parameters(std::move(parameterBytes))
+    , m_encoded(std::move(parameterBytes))
     , m_id(statementId)
-    , m_parameterCount(parameterCount)
 {
-    Q_ASSERT((m_parameterCount == 0) == m_parameters.isEmpty());
+    Q_ASSERT((parameterCount == 0) == m_encoded.isEmpty());
 }
 
 void ExecuteExchange::start(PacketWriter &out, SessionState &state)
 {
-    Q_UNUSED(state)
-    out.reserve(m_parameters.size() + 10 + FrameHeaderSize * (m_parameters.size() / MaxFramePayload + 2));
+    const bool named = state.has(Capability::QueryAttributes);
+    if (m_encoded.isEmpty()) {
+        m_encoded = named ? Internal::encodeNamedParameters(m_parameters, m_attributes)
+                          : Internal::encodeExecuteParameters(m_parameters);
+    }
+    m_parameters.clear();
+    quint8 flags = isCursorAsked() ? ReadOnlyCursor : NoCursor;
+    if (named && !m_encoded.isEmpty())
+        flags |= CountFollows;
+    out.reserve(m_encoded.size() + 10 + FrameHeaderSize * (m_encoded.size() / MaxFramePayload + 2));
     out.begin();
     out.u8(Command::Execute);
     out.u32(m_id);
-    out.u8(NoCursor);
+    out.u8(flags);
     out.u32(1); // iteration count, always 1
-    if (m_parameterCount > 0)
-        out.bytes(m_parameters);
+    out.bytes(m_encoded);
     out.end();
-    m_parameters = QByteArray();
+    m_encoded = QByteArray();
 }
 
 BulkExecuteExchange::BulkExecuteExchange(quint32 statementId, QByteArray types, QByteArray rows,
@@ -173,11 +197,37 @@ void BulkExecuteExchange::start(PacketWriter &out, SessionState &state)
     out.begin();
     out.u8(Command::BulkExecute);
     out.u32(m_id);
-    out.u16(BulkTypesFollow);
+    out.u16(m_unitResults ? BulkTypesFollow | BulkUnitResults : BulkTypesFollow);
     out.bytes(m_types);
     out.bytes(m_rows);
     out.end();
     m_rows = QByteArray();
+}
+
+LongDataExchange::LongDataExchange(quint32 statementId, quint16 parameter, QByteArrayView part)
+    : m_part(part)
+    , m_id(statementId)
+    , m_parameter(parameter)
+{
+}
+
+void LongDataExchange::start(PacketWriter &out, SessionState &state)
+{
+    Q_UNUSED(state)
+    out.begin();
+    out.u8(Command::SendLongData);
+    out.u32(m_id);
+    out.u16(m_parameter);
+    out.bytes(m_part);
+    out.end();
+}
+
+Step LongDataExchange::feed(QByteArrayView packet, PacketWriter &out, SessionState &state)
+{
+    Q_UNUSED(packet)
+    Q_UNUSED(out)
+    Q_UNUSED(state)
+    return Step::Done;
 }
 
 CloseStatementExchange::CloseStatementExchange(quint32 statementId)

@@ -37,7 +37,7 @@ private:
         ColumnsEof
     };
 
-    Step header(QByteArrayView packet);
+    Step header(QByteArrayView packet, SessionState &state);
     Step definition(QByteArrayView packet, const SessionState &state);
     Step endOfDefinitions(QByteArrayView packet, SessionState &state);
     Step enter(Phase phase, const SessionState &state);
@@ -52,19 +52,26 @@ private:
     bool m_failed = false;
 };
 
-//! COM_STMT_EXECUTE with parameters encoded by the caller (null bitmap, types and values as in the manual's
-//! COM_STMT_EXECUTE).
+//! COM_STMT_EXECUTE.
 class ExecuteExchange final : public ResultReader
 {
 public:
-    //! \a parameterBytes: everything from the null bitmap on; empty where there are no parameters.
+    ExecuteExchange(quint32 statementId, const Parameters &parameters, ResultSink &sink);
+    //! \a parameterBytes: everything from the null bitmap on, as it is without Capability::QueryAttributes;
+    //! empty where there are no parameters.
     ExecuteExchange(quint32 statementId, quint32 parameterCount, QByteArray parameterBytes, ResultSink &sink);
+    //! Sends them along, if both sides agreed on Capability::QueryAttributes.
+    void setAttributes(const Parameters &attributes) { m_attributes = attributes; }
+    //! Asks for a cursor that can be read only; the server may send the rows instead (see cursorOpened()).
+    using ResultReader::askCursor;
+    using ResultReader::useColumns;
     void start(PacketWriter &out, SessionState &state) override;
 
 private:
-    QByteArray m_parameters;
+    QByteArray m_encoded; // by the caller
+    Parameters m_parameters;
+    Parameters m_attributes;
     quint32 m_id = 0;
-    quint32 m_parameterCount = 0;
 };
 
 /*!
@@ -77,7 +84,11 @@ public:
     //! \a types: two bytes for each parameter. \a rows: for each value of each row an indicator byte and,
     //! unless it says NULL, the value.
     BulkExecuteExchange(quint32 statementId, QByteArray types, QByteArray rows, ResultSink &sink);
+    //! Has the server answer with a result of one row for each: the id it was given, and how many rows it has
+    //! changed. Only with MariaDbCapability::BulkUnitResults.
+    void askUnitResults() noexcept { m_unitResults = true; }
     void start(PacketWriter &out, SessionState &state) override;
+    using ResultReader::useColumns;
 
     //! Bytes of the command that are neither types nor rows.
     static constexpr qsizetype HeaderSize = 7;
@@ -86,6 +97,24 @@ private:
     QByteArray m_types;
     QByteArray m_rows;
     quint32 m_id = 0;
+    bool m_unitResults = false;
+};
+
+//! COM_STMT_SEND_LONG_DATA: a part of a parameter, ahead of the execution. No answer: what is wrong with it
+//! is told by that.
+class LongDataExchange final : public Exchange
+{
+public:
+    //! \a part is to be there while the exchange is started, and may be empty. \a parameter: from 0.
+    LongDataExchange(quint32 statementId, quint16 parameter, QByteArrayView part);
+    void start(PacketWriter &out, SessionState &state) override;
+    bool hasAnswer() const noexcept override { return false; }
+    Step feed(QByteArrayView packet, PacketWriter &out, SessionState &state) override;
+
+private:
+    QByteArrayView m_part;
+    quint32 m_id = 0;
+    quint16 m_parameter = 0;
 };
 
 //! COM_STMT_CLOSE: no answer.

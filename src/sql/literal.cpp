@@ -114,7 +114,8 @@ void appendLiteral(QByteArray &to, const Parameter &parameter)
         }
         break;
     case Parameter::Kind::Null:
-    case Parameter::Kind::Invalid: // which checkParameters() keeps out
+    case Parameter::Kind::Device:
+    case Parameter::Kind::Invalid: // which checkHeldParameters() keeps out, and devices
         to.append("NULL");
         break;
     }

@@ -161,7 +161,7 @@ Result<QByteArray> renderStatement(QByteArrayView sql, const Parameters &paramet
 {
     if (parameters.isEmpty())
         return sql.toByteArray();
-    if (const Error error = checkParameters(parameters); error.isError())
+    if (const Error error = checkHeldParameters(parameters); error.isError())
         return error;
     const bool named = hasNames(parameters);
     const auto placeholders = findPlaceholders(sql, options, named);
@@ -207,6 +207,12 @@ Result<PreparedText> prepareStatement(QByteArrayView sql, const Parameters &para
         }
     });
     return text;
+}
+
+std::optional<qsizetype> countPlaceholders(QByteArrayView sql)
+{
+    const auto placeholders = findPlaceholders(sql, {}, false);
+    return placeholders ? std::optional(qsizetype(placeholders->size())) : std::nullopt;
 }
 
 Result<NamedStatement> rewriteNamed(QByteArrayView sql, const RenderOptions &options)

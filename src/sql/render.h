@@ -6,6 +6,8 @@
 
 #include <QtCore/QStringList>
 
+#include <optional>
+
 namespace QAsyncMySql::Internal {
 
 /*!
@@ -32,6 +34,9 @@ struct PreparedText
 */
 Result<PreparedText> prepareStatement(QByteArrayView sql, const Parameters &parameters,
                                       const RenderOptions &options = {});
+
+//! How many \c{?} the statement has, or nothing where that hangs on the server or its settings.
+std::optional<qsizetype> countPlaceholders(QByteArrayView sql);
 
 //! A statement with \c{?} for each \c{:name}, and the names in their order.
 struct NamedStatement

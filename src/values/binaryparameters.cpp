@@ -96,6 +96,9 @@ quint16 wireType(const Parameter &parameter) noexcept
         return quint16(ColumnType::Time);
     case Parameter::Kind::DateTime:
         return quint16(ColumnType::DateTime);
+    case Parameter::Kind::Device:
+        return quint16(parameter.deviceContent() == Parameter::Kind::Bytes ? ColumnType::LongBlob
+                                                                           : ColumnType::VarString);
     case Parameter::Kind::Null:
     case Parameter::Kind::List:
     case Parameter::Kind::Invalid:
@@ -137,6 +140,7 @@ void appendBinaryValue(QByteArray &to, const Parameter &parameter)
     case Parameter::Kind::Time:
         appendTime(to, parameter.time());
         break;
+    case Parameter::Kind::Device: // has been sent before
     case Parameter::Kind::Null:
     case Parameter::Kind::List:
     case Parameter::Kind::Invalid:
@@ -144,13 +148,26 @@ void appendBinaryValue(QByteArray &to, const Parameter &parameter)
     }
 }
 
-QByteArray encodeExecuteParameters(const Parameters &parameters)
+namespace {
+
+void appendNumber(QByteArray &to, qsizetype number)
+{
+    if (number < 0xFB) {
+        to.append(char(number));
+    } else {
+        to.append(char(0xFC)); // there are no more than 65,535 parameters
+        appendLittleEndian(to, quint16(number));
+    }
+}
+
+//! Bitmap, types and values; with \a named, a name behind each type, which the first \a unnamed have not.
+QByteArray encode(const Parameters &parameters, bool named, qsizetype unnamed)
 {
     QByteArray encoded;
     const qsizetype count = parameters.size();
     if (count == 0)
         return encoded;
-    qsizetype size = (count + 7) / 8 + 1 + count * 2;
+    qsizetype size = (count + 7) / 8 + 1 + count * 3;
     for (const Parameter &parameter : parameters)
         size += 13 + parameter.bytesView().size();
     encoded.reserve(size);
@@ -161,24 +178,74 @@ QByteArray encodeExecuteParameters(const Parameters &parameters)
             encoded[i / 8] |= char(1 << (i % 8));
     }
     encoded.append(char(1)); // types follow
-    for (const Parameter &parameter : parameters)
-        appendLittleEndian(encoded, wireType(parameter));
+    for (qsizetype i = 0; i < count; ++i) {
+        appendLittleEndian(encoded, wireType(parameters.at(i)));
+        if (named)
+            appendLengthEncoded(encoded, i < unnamed ? QByteArray() : parameters.at(i).name().toUtf8());
+    }
     for (const Parameter &parameter : parameters)
         appendBinaryValue(encoded, parameter);
     return encoded;
 }
 
+} // namespace
+
+QByteArray encodeExecuteParameters(const Parameters &parameters)
+{
+    return encode(parameters, false, 0);
+}
+
+QByteArray encodeNamedParameters(const Parameters &parameters, const Parameters &attributes)
+{
+    QByteArray encoded;
+    const Parameters all = parameters + attributes;
+    if (all.isEmpty())
+        return encoded;
+    appendNumber(encoded, all.size());
+    return encoded.append(encode(all, true, parameters.size()));
+}
+
+QByteArray encodeQueryAttributes(const Parameters &attributes)
+{
+    QByteArray encoded;
+    appendNumber(encoded, attributes.size());
+    encoded.append(char(1)); // one set of them
+    return encoded.append(encode(attributes, true, 0));
+}
+
+namespace {
+
+QString parameterName(const Parameters &parameters, qsizetype index)
+{
+    const QString name = parameters.at(index).name();
+    return name.isEmpty() ? QStringLiteral("Parameter %1").arg(index + 1)
+                          : QStringLiteral("Parameter :%1").arg(name);
+}
+
+} // namespace
+
 Error checkParameters(const Parameters &parameters)
 {
     for (qsizetype i = 0; i < parameters.size(); ++i) {
-        const Parameter &parameter = parameters.at(i);
-        if (parameter.isValid())
-            continue;
-        const QString name = parameter.name();
-        return parameter.error().withContext(name.isEmpty() ? QStringLiteral("Parameter %1").arg(i + 1)
-                                                            : QStringLiteral("Parameter :%1").arg(name));
+        if (!parameters.at(i).isValid())
+            return parameters.at(i).error().withContext(parameterName(parameters, i));
     }
     return Error();
+}
+
+Error checkHeldParameters(const Parameters &parameters)
+{
+    for (qsizetype i = 0; i < parameters.size(); ++i) {
+        if (parameters.at(i).kind() == Parameter::Kind::Device) {
+            return Error(
+                Error::Kind::Usage,
+                QStringLiteral("%1 is a device: only execute() and streamPrepared() send what devices "
+                               "give. Read it into a QByteArray for the text protocol, for "
+                               "pipelines and for executeMany().")
+                    .arg(parameterName(parameters, i)));
+        }
+    }
+    return checkParameters(parameters);
 }
 
 } // namespace QAsyncMySql::Internal

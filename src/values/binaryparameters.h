@@ -14,6 +14,16 @@ namespace QAsyncMySql::Internal {
 */
 QByteArray encodeExecuteParameters(const Parameters &parameters);
 
+/*!
+    The same as it is where both sides agreed on CLIENT_QUERY_ATTRIBUTES (MySQL source documentation,
+    "COM_STMT_EXECUTE"): the number of parameters before it, and a name behind each type, which only
+    attributes have. Those come behind the parameters of the statement.
+*/
+QByteArray encodeNamedParameters(const Parameters &parameters, const Parameters &attributes);
+
+//! What COM_QUERY has before the text under the same condition, with or without attributes.
+QByteArray encodeQueryAttributes(const Parameters &attributes);
+
 //! The type of a parameter as COM_STMT_EXECUTE and COM_STMT_BULK_EXECUTE write it; 0x8000 for unsigned.
 quint16 wireType(const Parameter &parameter) noexcept;
 //! Appends the value of \a parameter, which is not NULL, as the binary protocol has it.
@@ -21,5 +31,7 @@ void appendBinaryValue(QByteArray &to, const Parameter &parameter);
 
 //! An Error of kind Usage that names the first parameter that cannot be sent, or no error.
 Error checkParameters(const Parameters &parameters);
+//! The same; devices too are refused, which can only be sent ahead of COM_STMT_EXECUTE.
+Error checkHeldParameters(const Parameters &parameters);
 
 } // namespace QAsyncMySql::Internal

@@ -202,19 +202,41 @@ Parameter::Parameter(const InList &list)
         return;
     }
     for (const Parameter &value : list.values()) {
-        if (value.kind() == Kind::List || !value.isValid()) {
-            makeInvalid(value.isValid() ? QStringLiteral("an InList cannot hold another one")
+        if (value.kind() == Kind::List || value.kind() == Kind::Device || !value.isValid()) {
+            makeInvalid(value.isValid() ? QStringLiteral("an InList cannot hold another one, or a device")
                                         : value.m_extra->error);
             return;
         }
     }
     m_kind = Kind::List;
-    m_extra = std::make_shared<ParameterExtra>(ParameterExtra{{}, {}, list.values()});
+    m_extra = std::make_shared<ParameterExtra>(ParameterExtra{{}, {}, list.values(), {}, Kind::Null});
 }
 
 InList::InList(QList<Parameter> values)
     : m_values(std::move(values))
 {
+}
+
+Parameter Parameter::fromDevice(QIODevice *device, Kind content)
+{
+    if (!device)
+        return invalid(QStringLiteral("the device is a null pointer"));
+    if (content != Kind::Bytes && content != Kind::Text && content != Kind::Json)
+        return invalid(QStringLiteral("a device gives Bytes, Text or Json, and nothing else"));
+    Parameter parameter;
+    parameter.m_kind = Kind::Device;
+    parameter.m_extra = std::make_shared<ParameterExtra>(ParameterExtra{{}, {}, {}, device, content});
+    return parameter;
+}
+
+QIODevice *Parameter::device() const noexcept
+{
+    return m_extra ? m_extra->device.data() : nullptr;
+}
+
+Parameter::Kind Parameter::deviceContent() const noexcept
+{
+    return m_kind == Kind::Device ? m_extra->deviceContent : Kind::Null;
 }
 
 Parameter Parameter::invalid(const QString &why)
@@ -228,7 +250,7 @@ void Parameter::makeInvalid(const QString &why)
 {
     m_kind = Kind::Invalid;
     m_value = qint64(0);
-    m_extra = std::make_shared<ParameterExtra>(ParameterExtra{{}, why, {}});
+    m_extra = std::make_shared<ParameterExtra>(ParameterExtra{{}, why, {}, {}, Kind::Null});
 }
 
 Error Parameter::error() const
@@ -260,14 +282,15 @@ const QList<Parameter> &Parameter::list() const noexcept
 
 bool operator==(const Parameter &a, const Parameter &b)
 {
-    return a.m_kind == b.m_kind && a.m_value == b.m_value && a.name() == b.name() && a.list() == b.list();
+    return a.m_kind == b.m_kind && a.m_value == b.m_value && a.name() == b.name() && a.list() == b.list()
+        && a.device() == b.device();
 }
 
 QDebug operator<<(QDebug debug, const Parameter &parameter)
 {
     static constexpr const char *Names[]
         = {"Null", "Boolean", "Signed", "Unsigned", "Float",    "Double", "Decimal", "Text",
-           "Json", "Bytes",   "Date",   "Time",     "DateTime", "List",   "Invalid"};
+           "Json", "Bytes",   "Date",   "Time",     "DateTime", "List",   "Device",  "Invalid"};
     const QDebugStateSaver saver(debug);
     debug.nospace().noquote() << "Parameter(";
     if (!parameter.name().isEmpty())

@@ -4,6 +4,9 @@
 
 #include <QAsyncMySql/parameter.h>
 
+#include <QtCore/QIODevice>
+#include <QtCore/QPointer>
+
 namespace QAsyncMySql {
 
 //! What few parameters have.
@@ -13,6 +16,8 @@ public:
     QString name;
     QString error; // why it is invalid, as part of a sentence
     QList<Parameter> list;
+    QPointer<QIODevice> device;
+    Parameter::Kind deviceContent = Parameter::Kind::Bytes;
 };
 
 } // namespace QAsyncMySql

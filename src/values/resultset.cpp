@@ -63,6 +63,11 @@ QString ResultSet::info() const
     return d ? QString::fromUtf8(d->info) : QString();
 }
 
+QList<Warning> ResultSet::warnings() const
+{
+    return d ? d->warnings : QList<Warning>();
+}
+
 quint16 ResultSet::serverStatus() const noexcept
 {
     return d ? d->status : quint16(0);

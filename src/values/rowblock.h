@@ -81,6 +81,7 @@ public:
     quint16 warningCount = 0;
     quint16 status = 0;
     QByteArray info; // UTF-8
+    QList<Warning> warnings;
     ResultSet next;
     bool hasNext = false;
 };

@@ -61,7 +61,7 @@ Conversation::Conversation(quint8 kind, quint8 character)
     : m_session(smallLimits())
     , m_pauseEvery(quint8(character >> 5))
 {
-    if (kind % 6 == 0) {
+    if (kind % 6 == 0 && kind != Fetch && kind != ExecuteForCursor) {
         m_tls = character & 4;
         begin(std::make_unique<HandshakeExchange>(handshakeOptions(character)));
         return;
@@ -72,6 +72,21 @@ Conversation::Conversation(quint8 kind, quint8 character)
     if (state.isMariaDb && character & 16)
         state.mariadbCapabilities = MariaDbCapability::ExtendedMetadata | MariaDbCapability::Progress;
     state.authenticated = true;
+    if (kind == Fetch) {
+        m_cursor.statementId = 1;
+        m_cursor.shape.setBinary({Column(), Column()});
+        for (int i = 0; i < 4; ++i)
+            begin(std::make_unique<FetchExchange>(m_cursor, 5, *this));
+        return;
+    }
+    if (kind == ExecuteForCursor) {
+        state.mariadbCapabilities |= state.isMariaDb ? MariaDbCapability::CacheMetadata : 0;
+        auto execute = std::make_unique<ExecuteExchange>(1, Parameters(), *this);
+        execute->askCursor();
+        execute->useColumns(std::make_shared<KnownColumns>(KnownColumns{QList<Column>{Column(), Column()}}));
+        begin(std::move(execute));
+        return;
+    }
     switch (kind % 6) {
     case 1:
         begin(std::make_unique<QueryExchange>("SELECT 1", *this));

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "protocol/queryexchange.h"
+#include "protocol/fetchexchange.h"
 #include "protocol/session.h"
 
 #include <QtCore/QByteArray>
@@ -21,6 +21,10 @@ namespace QAsyncMySql::Test {
 class Conversation final : public Protocol::ResultSink
 {
 public:
+    // Kinds beside those that are told by their number modulo 6.
+    static constexpr quint8 Fetch = 0xF0;
+    static constexpr quint8 ExecuteForCursor = 0xF1;
+
     //! The questions, and the character of the server, by number.
     explicit Conversation(quint8 kind, quint8 character);
     ~Conversation() override;
@@ -47,6 +51,7 @@ private:
     void note(const char *what, quint64 number);
 
     Protocol::Session m_session;
+    Protocol::ServerCursor m_cursor;
     std::vector<std::unique_ptr<Protocol::Exchange>> m_exchanges;
     QByteArray m_events;
     quint64 m_rows = 0;

@@ -42,6 +42,8 @@ const FuzzTarget execute("execute_exchange", exchange(2));
 const FuzzTarget prepare("prepare_exchange", exchange(3));
 const FuzzTarget simple("simple_exchange", exchange(4));
 const FuzzTarget pipelined("pipelined_exchanges", exchange(5));
+const FuzzTarget fetch("fetch_exchange", exchange(Conversation::Fetch));
+const FuzzTarget forCursor("execute_for_cursor_exchange", exchange(Conversation::ExecuteForCursor));
 
 //! The first byte: what the line is like; the second: the size of the challenge; the rest is data.
 FuzzTarget::Function method(const char *name)

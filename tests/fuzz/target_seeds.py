@@ -102,6 +102,8 @@ class Seeds:
             whole += answer
             if what in KINDS:
                 self.add(KINDS[what], bytes([character if what != "handshake" else 0, 0x35]) + answer)
+            if what == "execute":
+                self.add("execute_for_cursor_exchange", bytes([character, 0x35]) + answer)
             for payload in packets(answer):
                 self.packet(payload, (1 if not legacy else 0) | (2 if tracked else 0) | (4 if mariadb else 0))
         self.add("framing", b"\x05" + whole[:1000])
@@ -121,6 +123,12 @@ def main():
             seeds.add("value_" + name, bytes([flags, kind, 45 if kind == 253 else 63]) + row)
     seeds.add("binary_row", b"\x03\x03\xfd\x0c" + b"\0\0" + struct.pack("<i", 1) + b"\x05apple" + b"\x04\xea\x07\x02\x1c")
     seeds.add("binary_row", b"\x02\x05\x0b" + b"\0\x08" + struct.pack("<d", 2.5))
+    fetched = b""
+    for rows, status in ((2, 0x42), (0, 0x42), (1, 0x82)):
+        answer = [b"\0\0\x01a\x02bc"] * rows + [b"\xfe\0\0" + struct.pack("<HH", status, 0)]
+        fetched += b"".join(len(one).to_bytes(3, "little") + bytes([number]) + one for number, one in enumerate(answer, 1))
+    seeds.add("fetch_exchange", bytes([DEPRECATE_EOF, 0x35]) + fetched)
+    seeds.add("execute_for_cursor_exchange", bytes([DEPRECATE_EOF | MARIADB | 16, 0x35]) + b"\x02\0\0\x01\x02\0" + fetched)
     challenge = b"abcdefghijklmnopqrst"
     for method in ("mysql_native_password", "caching_sha2_password", "sha256_password"):
         for line in (0, 3, 7, 8, 15):

@@ -42,6 +42,8 @@ class tst_Bulk : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void rowResults_data();
+    void rowResults();
     void hundredThousandRows_data() { ServerMatrix::addRows(); }
     void hundredThousandRows();
     void rowsAndTails_data() { ServerMatrix::addRows(); }
@@ -300,6 +302,66 @@ void tst_Bulk::cancelled()
     VERIFY_OK(result);
     QCOMPARE(result->error().kind(), Error::Kind::Cancelled);
     QCOMPARE(number(await(connection.query(u"SELECT COUNT(*) FROM bulk"))), result->acceptedRows());
+}
+
+void tst_Bulk::rowResults_data()
+{
+    QTest::addColumn<QString>("server");
+    QTest::addColumn<bool>("disabled");
+    for (const QString &id : ServerMatrix::ids()) {
+        QTest::addRow("%s", qPrintable(id)) << id << false;
+        QTest::addRow("%s, without unit results", qPrintable(id)) << id << true;
+    }
+}
+
+// Each row's own id and count, in one command where MariaDB can, else one by one.
+void tst_Bulk::rowResults()
+{
+    MATRIX_SERVER(live);
+    QFETCH(bool, disabled);
+    ConnectOptions options = *ConnectOptions::fromUrl(live.url());
+    if (disabled)
+        options.setDisabledCapabilities({QStringLiteral("MARIADB_BULK_UNIT_RESULTS")});
+    Connection connection;
+    VERIFY_OK(await(connection.open(options)));
+    VERIFY_OK(await(connection.query(
+        u"CREATE TEMPORARY TABLE units (id INT AUTO_INCREMENT PRIMARY KEY, n INT UNIQUE, m INT)")));
+    const auto asked = BulkOptions().setRowResults(true);
+    const auto all = [](const BulkResult &result) {
+        QList<BulkRowResult> rows;
+        for (const BulkChunk &chunk : result.chunks())
+            rows += chunk.rowResults;
+        return rows;
+    };
+    QList<int> numbers;
+    for (int i = 0; i < 100; ++i)
+        numbers.append(i);
+    const auto inserted = await(connection.executeMany(u"INSERT INTO units (n) VALUES (?)", numbers, asked));
+    VERIFY_OK(inserted);
+    QVERIFY(inserted->isComplete());
+    QCOMPARE(inserted->affectedRows(), 100u);
+    const bool oneCommand = live.isMariaDb() && live.version() >= QVersionNumber(11, 5, 1) && !disabled;
+    QCOMPARE(inserted->chunks().size(), oneCommand ? 1 : 100);
+    const QList<BulkRowResult> rows = all(*inserted);
+    QCOMPARE(rows.size(), 100);
+    for (int i = 0; i < 100; ++i) {
+        QCOMPARE(rows.at(i).affectedRows, 1u);
+        const auto id = await(connection.execute(u"SELECT id FROM units WHERE n = ?", i));
+        VERIFY_OK(id);
+        QCOMPARE(rows.at(i).insertId, id->at(0).get<quint64>(0));
+    }
+    const auto updated = await(
+        connection.executeMany(u"UPDATE units SET m = 1 WHERE n < ?", QList<int>{0, 1, 2, 2, 50}, asked));
+    VERIFY_OK(updated);
+    QList<quint64> counts;
+    for (const BulkRowResult &row : all(*updated))
+        counts.append(row.affectedRows);
+    QCOMPARE(counts, (QList<quint64>{0, 1, 1, 0, 48}));
+    // An error ends it as without.
+    const auto failed = await(
+        connection.executeMany(u"INSERT INTO units (n) VALUES (?)", QList<int>{1000, 5, 1001}, asked));
+    const Error error = failed ? failed->error() : failed.error();
+    QCOMPARE(error.code(), 1062);
 }
 
 QTEST_MAIN(tst_Bulk)

@@ -5,6 +5,7 @@
 #include "support/servermatrix.h"
 
 #include <QAsyncMySql/Connection>
+#include <QAsyncMySql/Decimal>
 #include <QAsyncMySql/Pool>
 
 using namespace QAsyncMySql;
@@ -20,6 +21,8 @@ class tst_Calls : public QObject
 private Q_SLOTS:
     void procedures_data() { ServerMatrix::addRows(); }
     void procedures();
+    void proceduresInTextProtocol_data() { ServerMatrix::addRows(); }
+    void proceduresInTextProtocol();
     void severalStatements_data() { ServerMatrix::addRows(); }
     void severalStatements();
     void warnings_data() { ServerMatrix::addRows(); }
@@ -82,11 +85,71 @@ void tst_Calls::procedures()
     // A name is nothing but a name.
     QCOMPARE(await(connection.call(u"x`(); DROP TABLE y; --")).error().code(), 1305);
 
-    // By way of user variables, it works in the text protocol too.
+    // By way of user variables of one's own.
     VERIFY_OK(await(connection.query(u"SET @t = 'v'")));
     VERIFY_OK(await(connection.query(u"CALL `tst calls`(?, @sum, @t)", 9)));
     QCOMPARE(number(await(connection.query(u"SELECT @sum"))), 10);
     VERIFY_OK(await(connection.query(u"DROP PROCEDURE `tst calls`")));
+}
+
+// OUT and INOUT parameters by way of variables, with the types of the parameters.
+void tst_Calls::proceduresInTextProtocol()
+{
+    MATRIX_SERVER(live);
+    const ConnectOptions options = *ConnectOptions::fromUrl(live.url());
+    Connection connection;
+    VERIFY_OK(await(connection.open(options)));
+    VERIFY_OK(await(connection.query(u"DROP PROCEDURE IF EXISTS `tst text calls`")));
+    VERIFY_OK(await(connection.query(
+        u"CREATE PROCEDURE `tst text calls` (IN a BIGINT UNSIGNED, OUT `the sum` BIGINT UNSIGNED, INOUT t "
+        u"VARCHAR(50), OUT price DECIMAL(12,2), OUT day DATE, OUT moment DATETIME(3), OUT nothing INT, "
+        u"INOUT bytes VARBINARY(20)) BEGIN SELECT a AS first, t AS second; SELECT 1 UNION ALL SELECT 2; "
+        u"SET `the sum` = a, t = CONCAT(t, '!'), price = 12.50, day = '2024-02-29', "
+        u"moment = '2024-02-29 12:34:56.789', bytes = CONCAT(bytes, x'00FF'); END")));
+    const quint64 large = std::numeric_limits<quint64>::max();
+    for (const StatementProtocol protocol : {StatementProtocol::Prepared, StatementProtocol::Text}) {
+        const auto result = await(connection.call(protocol, u"tst text calls", large, nullptr, u"it's \\ it",
+                                                  nullptr, nullptr, nullptr, nullptr, QByteArray("\xFE", 1)));
+        VERIFY_OK(result);
+        QCOMPARE(result->resultSets().size(), 2);
+        QCOMPARE(result->resultSets().at(0).at(0).get<quint64>(0), large);
+        QCOMPARE(result->resultSets().at(0).at(0).get<QString>(1), u"it's \\ it");
+        QCOMPARE(result->resultSets().at(1).size(), 2);
+        QCOMPARE(*result->out<quint64>(u"the sum"), large);
+        QCOMPARE(*result->out<QString>(u"t"), u"it's \\ it!");
+        QCOMPARE(result->out<Decimal>(u"price")->toString(), u"12.50");
+        QCOMPARE(*result->out<QDate>(u"day"), QDate(2024, 2, 29));
+        QCOMPARE(result->out<QDateTime>(u"moment")->time(), QTime(12, 34, 56, 789));
+        QVERIFY(!*result->out<std::optional<int>>(u"nothing"));
+        QCOMPARE(*result->out<QByteArray>(u"bytes"), QByteArray("\xFE\x00\xFF", 3));
+        QCOMPARE(result->outParameters().columnCount(), 7);
+    }
+    // The variables are gone.
+    const auto left = await(connection.query(u"SELECT @qasyncmysql_2, @qasyncmysql_3"));
+    VERIFY_OK(left);
+    QVERIFY(left->at(0).isNull(0) && left->at(0).isNull(1));
+
+    const auto text = StatementProtocol::Text;
+    QCOMPARE(await(connection.call(text, u"tst text calls", 1)).error().code(), 1318);
+    QCOMPARE(await(connection.call(text, u"no_such_procedure", 1)).error().code(), 1305);
+    QCOMPARE(await(connection.call(text, u"no_such_procedure")).error().code(), 1305);
+    QCOMPARE(await(connection.call(text, u"x`(); DROP TABLE y; --", 1)).error().code(), 1305);
+    VERIFY_OK(await(connection.query(u"DROP PROCEDURE IF EXISTS `tst failing`")));
+    VERIFY_OK(await(connection.query(u"CREATE PROCEDURE `tst failing` (INOUT a INT) BEGIN SELECT a; "
+                                     u"SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no', MYSQL_ERRNO = 3999; "
+                                     u"END")));
+    const Error error = await(connection.call(text, u"tst failing", 5)).error();
+    QCOMPARE(error.code(), 3999);
+    QCOMPARE(error.outcome(), Error::Outcome::Executed);
+
+    // A pool runs the whole on one connection; in another schema, by name.
+    Pool pool(options);
+    const auto pooled = await(pool.call(text, live.database + u".tst text calls", 7, nullptr, u"x", nullptr,
+                                        nullptr, nullptr, nullptr, nullptr));
+    VERIFY_OK(pooled);
+    QCOMPARE(*pooled->out<int>(0), 7);
+    VERIFY_OK(await(connection.query(u"DROP PROCEDURE `tst text calls`")));
+    VERIFY_OK(await(connection.query(u"DROP PROCEDURE `tst failing`")));
 }
 
 // Pitfall 23.

@@ -5,6 +5,7 @@
 #include "support/servermatrix.h"
 
 #include <QAsyncMySql/Connection>
+#include <QAsyncMySql/Pipeline>
 #include <QAsyncMySql/Pool>
 
 using namespace QAsyncMySql;
@@ -20,6 +21,14 @@ class tst_Executor : public QObject
 private Q_SLOTS:
     void forms_data();
     void forms();
+    void pipelines_data();
+    void pipelines();
+    void manyRows_data();
+    void manyRows();
+    void transactionOfItsOwn_data() { ServerMatrix::addRows(); }
+    void transactionOfItsOwn();
+    void lostTransaction_data() { ServerMatrix::addRows(); }
+    void lostTransaction();
     void timeouts_data() { ServerMatrix::addRows(); }
     void timeouts();
 };
@@ -80,6 +89,187 @@ void tst_Executor::forms()
          {executor.stream(u"SELECT ?", 42), executor.stream(asked, statement),
           executor.streamPrepared(statement), executor.streamPrepared(asked, u"SELECT 42")})
         QCOMPARE(number(await(cursor->nextBatch())), 42);
+}
+
+namespace {
+
+enum class Runner
+{
+    Connection,
+    Pool,
+    Transaction,
+    Savepoint,
+    PoolTransaction,
+};
+
+void addRunners()
+{
+    QTest::addColumn<QString>("server");
+    QTest::addColumn<int>("runner");
+    for (const QString &id : ServerMatrix::ids()) {
+        QTest::addRow("%s, connection", qPrintable(id)) << id << int(Runner::Connection);
+        QTest::addRow("%s, pool", qPrintable(id)) << id << int(Runner::Pool);
+        QTest::addRow("%s, transaction", qPrintable(id)) << id << int(Runner::Transaction);
+        QTest::addRow("%s, savepoint", qPrintable(id)) << id << int(Runner::Savepoint);
+        QTest::addRow("%s, pool's transaction", qPrintable(id)) << id << int(Runner::PoolTransaction);
+    }
+}
+
+//! One of what can run statements, and what it needs. Schemas are dropped at its end.
+class Fixture
+{
+public:
+    Fixture(const MatrixServer &live, Runner runner)
+        : m_options(*ConnectOptions::fromUrl(live.url()))
+        , m_pool(m_options)
+    {
+        if (!await(m_connection.open(m_options)))
+            return;
+        static_cast<void>(await(m_connection.query(u"DROP TABLE IF EXISTS tst_executor")));
+        static_cast<void>(await(m_connection.query(
+            u"CREATE TABLE tst_executor (id INT AUTO_INCREMENT PRIMARY KEY, n INT, t VARCHAR(20))")));
+        switch (runner) {
+        case Runner::Connection:
+            m_executor = &m_connection;
+            break;
+        case Runner::Pool:
+            m_executor = &m_pool;
+            break;
+        case Runner::Transaction:
+            begin(await(m_connection.begin()));
+            break;
+        case Runner::Savepoint:
+            begin(await(m_connection.begin()));
+            m_outer = transaction;
+            begin(await(m_outer.savepoint()));
+            break;
+        case Runner::PoolTransaction:
+            begin(await(m_pool.begin()));
+            break;
+        }
+    }
+    ~Fixture()
+    {
+        for (Transaction *one : {&transaction, &m_outer}) {
+            if (one->isActive())
+                static_cast<void>(await(one->rollback()));
+        }
+        static_cast<void>(await(m_connection.query(u"DROP TABLE tst_executor")));
+    }
+    Executor &operator*() const { return *m_executor; }
+    bool isReady() const { return m_executor; }
+    qint64 count() { return number(await(m_executor->query(u"SELECT COUNT(*) FROM tst_executor"))); }
+
+    Transaction transaction;
+
+private:
+    void begin(const Result<Transaction> &begun)
+    {
+        if (!begun)
+            return;
+        transaction = *begun;
+        m_executor = &transaction;
+    }
+
+    ConnectOptions m_options;
+    Connection m_connection;
+    Pool m_pool;
+    Transaction m_outer;
+    Executor *m_executor = nullptr;
+};
+
+} // namespace
+
+void tst_Executor::pipelines_data()
+{
+    addRunners();
+}
+
+void tst_Executor::pipelines()
+{
+    MATRIX_SERVER(live);
+    QFETCH(int, runner);
+    Fixture fixture(live, Runner(runner));
+    QVERIFY(fixture.isReady());
+    Pipeline pipeline;
+    pipeline.execute(u"INSERT INTO tst_executor (n) VALUES (?)", 1);
+    pipeline.query(u"SELECT nonsense");
+    pipeline.execute(u"INSERT INTO tst_executor (n) VALUES (?)", 2);
+    pipeline.query(u"SELECT COUNT(*), CONNECTION_ID() FROM tst_executor");
+    for (int i = 1; i <= 2; ++i) {
+        const auto results = await((*fixture).run(pipeline));
+        VERIFY_OK(results);
+        QCOMPARE(results->size(), 4);
+        QCOMPARE(results->at(1).error().code(), 1054);
+        QCOMPARE(number(results->at(3)), 2 * i);
+        if (fixture.transaction.state() != Transaction::State::None)
+            QVERIFY(fixture.transaction.isActive()); // an error of a statement does not end it
+    }
+    QCOMPARE(fixture.count(), 4);
+    QCOMPARE(await((*fixture).run(Pipeline())).error().kind(), Error::Kind::Usage);
+}
+
+void tst_Executor::manyRows_data()
+{
+    addRunners();
+}
+
+void tst_Executor::manyRows()
+{
+    MATRIX_SERVER(live);
+    QFETCH(int, runner);
+    Fixture fixture(live, Runner(runner));
+    QVERIFY(fixture.isReady());
+    QList<std::tuple<int, QString>> rows;
+    for (int i = 0; i < 500; ++i)
+        rows.append({i, QString::number(i)});
+    const QString insert = QStringLiteral("INSERT INTO tst_executor (n, t) VALUES (?, ?)");
+    const auto result = await((*fixture).executeMany(insert, rows));
+    VERIFY_OK(result);
+    QVERIFY(result->isComplete());
+    QCOMPARE(result->affectedRows(), 500u);
+    const auto updated = await((*fixture).executeMany(
+        u"UPDATE tst_executor SET t = 'x' WHERE n = ?",
+        [i = 0]() mutable -> std::optional<int> { return i < 50 ? std::optional(i++) : std::nullopt; }));
+    VERIFY_OK(updated);
+    QCOMPARE(updated->affectedRows(), 50u);
+    QCOMPARE(fixture.count(), 500);
+    if (fixture.transaction.state() != Transaction::State::None) {
+        // Starting another transaction would commit this one.
+        const auto nested = await((*fixture).executeMany(insert, rows, BulkOptions().setTransaction(true)));
+        QCOMPARE(nested.error().kind(), Error::Kind::Usage);
+        QCOMPARE(nested.error().outcome(), Error::Outcome::NotSent);
+        QVERIFY(fixture.transaction.isActive());
+        VERIFY_OK(await(fixture.transaction.rollback()));
+        // What comes after the end is refused.
+        QCOMPARE(await((*fixture).executeMany(insert, rows)).error().outcome(), Error::Outcome::NotSent);
+        QCOMPARE(await((*fixture).run(Pipeline().query(u"SELECT 1"))).error().outcome(),
+                 Error::Outcome::NotSent);
+    }
+    QCOMPARE(await(Transaction().executeMany(insert, rows)).error().kind(), Error::Kind::Usage);
+}
+
+// executeMany() with a transaction of its own, from a pool.
+void tst_Executor::transactionOfItsOwn()
+{
+    MATRIX_SERVER(live);
+    Fixture fixture(live, Runner::Pool);
+    QVERIFY(fixture.isReady());
+    const QString insert = QStringLiteral("INSERT INTO tst_executor (id) VALUES (?)");
+    const auto whole = BulkOptions().setTransaction(true).setChunkRows(2);
+    VERIFY_OK(await((*fixture).executeMany(insert, QList<int>{1, 2, 3}, whole)));
+    QCOMPARE(await((*fixture).executeMany(insert, QList<int>{4, 5, 6, 3}, whole)).error().code(), 1062);
+    QCOMPARE(fixture.count(), 3);
+}
+
+// What ends the transaction within a pipeline is noticed.
+void tst_Executor::lostTransaction()
+{
+    MATRIX_SERVER(live);
+    Fixture fixture(live, Runner::Transaction);
+    QVERIFY(fixture.isReady());
+    VERIFY_OK(await((*fixture).run(Pipeline().query(u"DO 1").query(u"COMMIT"))));
+    QCOMPARE(fixture.transaction.state(), Transaction::State::ImplicitlyCommitted);
 }
 
 // The timeout of one statement comes before that of the connection, and ends that statement only.

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
+#include "protocol/simpleexchange.h"
 #include "protocol/statementexchange.h"
 #include "unit/protocol/wire.h"
+#include "values/columndata.h"
 
 #include <QtTest/QTest>
 
@@ -33,6 +35,10 @@ private Q_SLOTS:
     void badDefinitions_data();
     void badDefinitions();
     void metadataLimit();
+    void attributes();
+    void cachedColumns_data();
+    void cachedColumns();
+    void numbersAscend();
     void bulkExecute_data();
     void bulkExecute();
 };
@@ -189,6 +195,137 @@ void tst_Statements::bulkExecute_data()
     QTest::addColumn<int>("step");
     QTest::newRow("whole") << 1000;
     QTest::newRow("byte by byte") << 1;
+}
+
+// MySQL source documentation, "COM_QUERY" and "COM_STMT_EXECUTE"; the expected bytes were put together by
+// hand from it. Pitfall 27: with the capability the layout is another one always, without attributes too.
+void tst_Statements::attributes()
+{
+    const Parameters attributes
+        = {Parameter(true).withName(QStringLiteral("ab")), Parameter().withName(QStringLiteral("c"))};
+    const Parameters parameters = {Parameter("x")};
+    NotedResult result;
+    const auto said
+        = [&](quint32 capabilities, bool binary, const Parameters &values, const Parameters &extra) {
+              Session session;
+              Wire::logIn(session, capabilities);
+              QueryExchange query("q", result);
+              query.setAttributes(extra);
+              ExecuteExchange execute(7, values, result);
+              execute.setAttributes(extra);
+              if (binary)
+                  session.begin(&execute);
+              else
+                  session.begin(&query);
+              return session.takeOutput().mid(FrameHeaderSize);
+          };
+    const quint32 named = Capability::QueryAttributes;
+    QCOMPARE(said(0, false, {}, attributes), hex("03 71"));
+    QCOMPARE(said(named, false, {}, {}), hex("03 00 01 71"));
+    QCOMPARE(said(named, false, {}, attributes), hex("03 02 01 02 01 0100 02 6162 0600 01 63 01 71"));
+    QCOMPARE(said(0, true, parameters, attributes), hex("17 07000000 00 01000000 00 01 fd00 01 78"));
+    QCOMPARE(said(named, true, {}, {}), hex("17 07000000 00 01000000"));
+    QCOMPARE(said(named, true, parameters, {}), hex("17 07000000 08 01000000 01 00 01 fd00 00 01 78"));
+    QCOMPARE(said(named, true, parameters, attributes),
+             hex("17 07000000 08 01000000 03 04 01 fd00 00 0100 02 6162 0600 01 63 01 78 01"));
+    QCOMPARE(said(named, true, {}, attributes),
+             hex("17 07000000 08 01000000 02 02 01 0100 02 6162 0600 01 63 01"));
+    // So does what else is said by COM_QUERY.
+    Session session;
+    Wire::logIn(session, named);
+    const std::unique_ptr<SimpleExchange> simple(SimpleExchange::statement("q"));
+    session.begin(simple.get());
+    QCOMPARE(session.takeOutput().mid(FrameHeaderSize), hex("03 00 01 71"));
+    const std::unique_ptr<SimpleExchange> ping(SimpleExchange::ping());
+    session.begin(ping.get());
+    QCOMPARE(session.takeOutput().mid(FrameHeaderSize), hex("0e"));
+}
+
+void tst_Statements::cachedColumns_data()
+{
+    QTest::addColumn<bool>("cache");
+    QTest::addColumn<QByteArrayList>("packets");
+    QTest::addColumn<Fault::Kind>("fault");
+    const QByteArray row = hex("0000 0500000000000000");
+    const QByteArray end = Wire::ok(2, 0xFE);
+    const QByteArray column = Wire::column("n", 8, 63);
+    QTest::newRow("left out") << true << QByteArrayList{hex("0100"), row, end} << Fault::Kind::None;
+    QTest::newRow("told") << true << QByteArrayList{hex("0101"), column, row, end} << Fault::Kind::None;
+    QTest::newRow("told, then left out") << true
+                                         << QByteArrayList{hex("0201"),
+                                                           column,
+                                                           column,
+                                                           hex("0000 0500000000000000 0600000000000000"),
+                                                           Wire::ok(0x0A, 0xFE),
+                                                           hex("0200"),
+                                                           hex("0000 0500000000000000 0600000000000000"),
+                                                           end}
+                                         << Fault::Kind::None;
+    QTest::newRow("another number") << true << QByteArrayList{hex("0200")} << Fault::Kind::Malformed;
+    QTest::newRow("nothing said") << true << QByteArrayList{hex("01")} << Fault::Kind::Malformed;
+    QTest::newRow("said without being asked")
+        << false << QByteArrayList{hex("0100")} << Fault::Kind::Malformed;
+    QTest::newRow("as ever") << false << QByteArrayList{hex("01"), column, row, end} << Fault::Kind::None;
+}
+
+// Pitfall 24, and C20 of the catalogue: definitions that were never told cannot be left out.
+void tst_Statements::cachedColumns()
+{
+    QFETCH(bool, cache);
+    QFETCH(QByteArrayList, packets);
+    QFETCH(Fault::Kind, fault);
+    for (const bool known : {true, false}) {
+        for (const qsizetype step : {qsizetype(1), qsizetype(10'000)}) {
+            Session session;
+            Wire::logIn(session);
+            session.state().mariadbCapabilities = cache ? MariaDbCapability::CacheMetadata : 0;
+            NotedResult result;
+            ExecuteExchange exchange(7, Parameters(), result);
+            auto columns = std::make_shared<KnownColumns>();
+            if (known) {
+                auto *data = new ColumnData;
+                data->type = ColumnType::LongLong;
+                columns->columns = {Column(data)};
+                exchange.useColumns(columns);
+            }
+            session.begin(&exchange);
+            const QByteArray bytes = Wire::stream(packets, 1);
+            Progress progress = Progress::NeedInput;
+            for (qsizetype at = 0; at < bytes.size() && progress == Progress::NeedInput; at += step) {
+                Wire::feed(session, QByteArrayView(bytes).sliced(at, qMin(step, bytes.size() - at)));
+                progress = session.advance(1 << 20);
+            }
+            const bool leftOut = packets.first() == hex("0100") || packets.value(5) == hex("0200");
+            if (fault == Fault::Kind::None && (known || !leftOut)) {
+                QCOMPARE(progress, Progress::ExchangeDone);
+            } else {
+                QCOMPARE(progress, Progress::Failed);
+                QCOMPARE(session.fault().kind, Fault::Kind::Malformed);
+            }
+        }
+    }
+}
+
+// What the number of the next statement is foreseen from.
+void tst_Statements::numbersAscend()
+{
+    Session session;
+    Wire::logIn(session);
+    const auto prepare = [&session](const QByteArray &answer) {
+        PrepareExchange exchange("SELECT");
+        session.begin(&exchange);
+        Wire::feed(session, Wire::frames(answer, 1));
+        return session.advance(1000) == Progress::ExchangeDone;
+    };
+    QVERIFY(prepare(prepareOk(5, 0, 0)));
+    QCOMPARE(session.state().highestStatementId, 5u);
+    QVERIFY(prepare(Wire::err(1064, "x")));
+    QCOMPARE(session.state().highestStatementId, 6u);
+    QVERIFY(prepare(prepareOk(7, 0, 0)));
+    QVERIFY(session.state().statementIdsAscend);
+    QVERIFY(prepare(prepareOk(3, 0, 0)));
+    QVERIFY(!session.state().statementIdsAscend);
+    QCOMPARE(session.state().highestStatementId, 7u);
 }
 
 // MariaDB documentation, "COM_STMT_BULK_EXECUTE"; the expected bytes were put together by hand from it.
