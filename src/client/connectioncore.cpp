@@ -26,6 +26,16 @@ Error closedByProgram(const QString &what)
         .withConnectionLost();
 }
 
+bool isClosed(Connection::State state)
+{
+    return state == Connection::State::Closed || state == Connection::State::Connecting;
+}
+
+bool isOpen(Connection::State state)
+{
+    return state == Connection::State::Ready || state == Connection::State::Busy;
+}
+
 } // namespace
 
 std::shared_ptr<ConnectionCore> ConnectionCore::create(Connection *face)
@@ -183,6 +193,10 @@ void ConnectionCore::setState(State state)
 {
     if (m_state == state)
         return;
+    // Between ready and busy, which is twice for each statement, there is one signal only.
+    const bool opensOrCloses = !isOpen(m_state) || !isOpen(state);
+    if (isClosed(m_state) && !isClosed(state))
+        m_openUntold = true;
     m_state = state;
     static const QMetaMethod stateChanged = QMetaMethod::fromSignal(&Connection::stateChanged);
     static const QMetaMethod openedSignal = QMetaMethod::fromSignal(&Connection::opened);
@@ -190,10 +204,12 @@ void ConnectionCore::setState(State state)
     if (!m_face || m_stateNotePending)
         return;
     const bool heard = ConnectionAccess::isConnected(*m_face, stateChanged)
-        || ConnectionAccess::isConnected(*m_face, openedSignal)
-        || ConnectionAccess::isConnected(*m_face, closedSignal);
+        || (opensOrCloses
+            && (ConnectionAccess::isConnected(*m_face, openedSignal)
+                || ConnectionAccess::isConnected(*m_face, closedSignal)));
     if (!heard) {
         m_announcedState = state;
+        m_openUntold = false;
         return;
     }
     m_stateNotePending = true;
@@ -201,11 +217,18 @@ void ConnectionCore::setState(State state)
         self->m_stateNotePending = false;
         const State before = std::exchange(self->m_announcedState, self->m_state);
         const State now = self->m_state;
-        if (before == now || !self->m_face)
+        const bool opened = std::exchange(self->m_openUntold, false);
+        if (!self->m_face || (before == now && !opened))
             return;
+        if (opened && isClosed(now)) { // it has been closed since, and both are to be heard
+            Q_EMIT self->m_face->stateChanged(State::Ready);
+            if (self->m_face)
+                Q_EMIT self->m_face->opened();
+            if (!self->m_face)
+                return;
+        }
         Q_EMIT self->m_face->stateChanged(now);
-        const bool wasClosed = before == State::Closed || before == State::Connecting;
-        if (self->m_face && wasClosed && now != State::Closed && now != State::Connecting)
+        if (self->m_face && opened && !isClosed(now))
             Q_EMIT self->m_face->opened();
         if (self->m_face && now == State::Closed)
             Q_EMIT self->m_face->closed();

@@ -227,6 +227,7 @@ private:
     bool m_pumping = false;
     bool m_farewellQueued = false;
     bool m_stateNotePending = false;
+    bool m_openUntold = false; // it became open, and that is still to be told
 };
 
 } // namespace QAsyncMySql::Internal

@@ -3,9 +3,12 @@
 
 #include "client/eventport.h"
 
+#include "client/loopturn.h"
+
 #include <QtCore/QAbstractEventDispatcher>
 #include <QtCore/QCoreApplication>
 #include <QtCore/QEvent>
+#include <QtCore/QThread>
 #include <QtCore/QTimerEvent>
 
 #include <vector>
@@ -81,7 +84,21 @@ void EventPort::postDelivery()
     if (m_deliveryPosted)
         return;
     m_deliveryPosted = true;
-    QCoreApplication::postEvent(this, new QEvent(DeliverEvent));
+    LoopTurn *turn = thread() == QThread::currentThread() ? LoopTurn::current() : nullptr;
+    if (turn)
+        turn->add(weak_from_this());
+    else
+        QCoreApplication::postEvent(this, new QEvent(DeliverEvent));
+}
+
+void EventPort::turnEnded()
+{
+    if (thread() != QThread::currentThread()) { // it has been moved since
+        QCoreApplication::postEvent(this, new QEvent(DeliverEvent));
+        return;
+    }
+    m_deliveryPosted = false;
+    deliver();
 }
 
 void EventPort::postWork()

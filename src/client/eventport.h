@@ -90,6 +90,8 @@ public:
     bool mail(std::function<void()> function);
     //! Runs the mail that has come; for destructors.
     void readMail();
+    //! Delivers; called by LoopTurn.
+    void turnEnded();
 
 protected:
     bool event(QEvent *event) override;
