@@ -28,6 +28,7 @@ public:
 protected:
     void columns(QList<Column> &&columns, bool binary) override;
     bool row(QByteArrayView payload) override { return m_gatherer.row(payload); }
+    bool largeRow(ByteBuffer &&payload) override { return m_gatherer.largeRow(std::move(payload)); }
     void end(const Protocol::OkPacket &ok, bool hasColumns) override;
     QString limitExceeded() const override { return m_gatherer.limitExceeded(); }
     void succeed() override { m_result = m_gatherer.take(); }

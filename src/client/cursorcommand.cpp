@@ -33,6 +33,14 @@ bool CursorCommand::row(QByteArrayView payload)
     return m_cursor->putRow(payload);
 }
 
+bool CursorCommand::largeRow(ByteBuffer &&payload)
+{
+    if (m_discard)
+        return true;
+    m_news = true;
+    return m_cursor->putLargeRow(std::move(payload));
+}
+
 void CursorCommand::end(const Protocol::OkPacket &ok, bool)
 {
     noteEnd(ok);

@@ -31,15 +31,27 @@ void CursorCore::putColumns(QList<Column> &&columns, bool binary)
     part.collector.begin(std::move(columns), binary ? RowFormat::Binary : RowFormat::Text);
 }
 
-bool CursorCore::putRow(QByteArrayView row)
+bool CursorCore::countRow(qsizetype size)
 {
     ++receivedRows;
-    receivedBytes += row.size();
-    m_parts.back().collector.append(row);
+    receivedBytes += size;
     ++m_heldRows;
-    m_heldBytes += row.size() + qint64(sizeof(quint32));
+    m_heldBytes += size + qint64(sizeof(quint32));
     m_wasFull = m_heldRows >= windowRows || m_heldBytes >= windowBytes;
     return !m_wasFull;
+}
+
+bool CursorCore::putRow(QByteArrayView row)
+{
+    m_parts.back().collector.append(row);
+    return countRow(row.size());
+}
+
+bool CursorCore::putLargeRow(ByteBuffer &&row)
+{
+    const auto size = qsizetype(row.size());
+    m_parts.back().collector.adopt(std::move(row));
+    return countRow(size);
 }
 
 void CursorCore::putEnd(const ResultSet &result, bool more)

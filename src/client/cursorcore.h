@@ -31,6 +31,7 @@ public:
     void putColumns(QList<Column> &&columns, bool binary);
     //! False if the window is full with this row.
     bool putRow(QByteArrayView row);
+    bool putLargeRow(ByteBuffer &&row);
     void putEnd(const ResultSet &summary, bool more);
     void finish(const Error &error);
     //! Tells the program, from the event loop, what has come.
@@ -89,6 +90,7 @@ private:
         int maxRows;
     };
 
+    bool countRow(qsizetype size);
     void closeBlocks(Part &part);
     RowBatch takeFrom(Part &part, qsizetype maxRows);
     bool resultExhausted() const noexcept;

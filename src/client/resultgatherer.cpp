@@ -15,17 +15,33 @@ void ResultGatherer::columns(QList<Column> &&columns, bool binary)
     m_rows.begin(std::move(columns), binary ? RowFormat::Binary : RowFormat::Text);
 }
 
+bool ResultGatherer::takes(qsizetype size, bool &more)
+{
+    more = true;
+    if (m_discard)
+        return false;
+    m_bytes += size + qint64(sizeof(quint32));
+    if (m_bytes <= m_limit)
+        return true;
+    m_overLimit = true;
+    more = false; // which ends the exchange with limitExceeded()
+    return false;
+}
+
 bool ResultGatherer::row(QByteArrayView payload)
 {
-    if (m_discard)
-        return true;
-    m_bytes += payload.size() + qint64(sizeof(quint32));
-    if (m_bytes > m_limit) {
-        m_overLimit = true; // false then ends the exchange with limitExceeded()
-        return false;
-    }
-    m_rows.append(payload);
-    return true;
+    bool more = false;
+    if (takes(payload.size(), more))
+        m_rows.append(payload);
+    return more;
+}
+
+bool ResultGatherer::largeRow(ByteBuffer &&payload)
+{
+    bool more = false;
+    if (takes(qsizetype(payload.size()), more))
+        m_rows.adopt(std::move(payload));
+    return more;
 }
 
 QString ResultGatherer::limitExceeded() const

@@ -23,6 +23,7 @@ public:
 
     void columns(QList<Column> &&columns, bool binary) override;
     bool row(QByteArrayView payload) override;
+    bool largeRow(ByteBuffer &&payload) override;
     void end(const Protocol::OkPacket &ok, bool hasColumns) override;
     void error(const Protocol::ErrPacket &error) override;
     QString limitExceeded() const override;
@@ -44,6 +45,9 @@ public:
     static ResultSetData *makeSummary(const Protocol::OkPacket &ok);
 
 private:
+    //! False if it is not to be kept; then \a more says whether others may come.
+    bool takes(qsizetype size, bool &more);
+
     RowCollector m_rows;
     std::vector<QExplicitlySharedDataPointer<ResultSetData>> m_results;
     Protocol::ErrPacket m_error;

@@ -42,6 +42,18 @@ void RowCollector::openBlock(qsizetype rowSize)
     m_blocks.push_back(std::move(block));
 }
 
+void RowCollector::adopt(ByteBuffer &&row)
+{
+    RowBlockPointer block(new RowBlock(m_columns));
+    block->bytes = std::move(row);
+    block->bytes.shrink_to_fit();
+    block->ends.push_back(quint32(block->bytes.size()));
+    ++m_rows;
+    m_bytes += qsizetype(block->bytes.size() + sizeof(quint32));
+    m_blocks.push_back(std::move(block));
+    m_open = nullptr;
+}
+
 std::vector<RowBlockPointer> RowCollector::takeBlocks()
 {
     // A block that was not filled may be kept for long, by a model: its room goes back.

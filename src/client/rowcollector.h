@@ -27,6 +27,9 @@ public:
         m_bytes += row.size() + qsizetype(sizeof(quint32));
     }
 
+    //! The row in \a row, which is taken over instead of copied: for large ones.
+    void adopt(ByteBuffer &&row);
+
     const RowColumnsPointer &columns() const noexcept { return m_columns; }
     //! Rows and bytes in the blocks not taken yet.
     qsizetype rows() const noexcept { return m_rows; }

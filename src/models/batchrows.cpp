@@ -23,7 +23,7 @@ void visitRows(const RowBatch &batch, const std::function<void(QByteArrayView)> 
 static void append(PackedRows &packed, const RowBatch &batch)
 {
     visitRows(batch, [&packed](QByteArrayView row) {
-        packed.bytes.insert(packed.bytes.end(), row.begin(), row.end());
+        packed.bytes.append(row);
         packed.ends.push_back(quint32(packed.bytes.size()));
     });
 }
@@ -122,8 +122,7 @@ RowBatch reversed(const RowBatch &batch)
     turned.ends.reserve(packed.ends.size());
     for (size_t i = packed.ends.size(); i-- > 0;) {
         const quint32 from = i > 0 ? packed.ends[i - 1] : 0;
-        turned.bytes.insert(turned.bytes.end(), packed.bytes.begin() + from,
-                            packed.bytes.begin() + packed.ends[i]);
+        turned.bytes.append(packed.bytes.view().sliced(from, packed.ends[i] - from));
         turned.ends.push_back(quint32(turned.bytes.size()));
     }
     return unpackRows(std::move(turned), batch);

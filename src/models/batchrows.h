@@ -13,7 +13,7 @@ namespace QAsyncMySql::Internal {
 //! The bytes of some rows, in one piece.
 struct PackedRows
 {
-    std::vector<char> bytes;
+    ByteBuffer bytes;
     std::vector<quint32> ends; // row i lies in [ends[i - 1], ends[i])
 };
 

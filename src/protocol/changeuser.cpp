@@ -80,6 +80,7 @@ Step ChangeUserExchange::settle(Step step, SessionState &state)
         // What we asked for, where the server does not track it.
         state.setSchema(m_database);
         state.resultCharset = nullptr;
+        state.columns.clear();
         state.charsetTouched = false;
     }
     return step;

@@ -3,6 +3,7 @@
 #include "protocol/framing.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace QAsyncMySql::Protocol {
 
@@ -17,7 +18,7 @@ void FrameDecoder::trim()
 {
     if (pending() > 0 || m_joining)
         return;
-    m_joined = QByteArray();
+    m_joined = {};
     m_mustTidy = false;
     m_input.trim();
 }
@@ -27,7 +28,7 @@ FrameDecoder::Status FrameDecoder::nextSlow(Packet &packet, quint64 maxPacket)
     if (m_fault)
         return Status::Fault;
     if (m_mustTidy) {
-        m_joined = QByteArray();
+        m_joined = {};
         m_mustTidy = false;
         return next(packet, maxPacket);
     }
@@ -60,13 +61,13 @@ FrameDecoder::Status FrameDecoder::join(Packet &packet, quint64 maxPacket)
 {
     for (;;) {
         const qsizetype count = std::min(m_frameLeft, pending());
-        m_joined.append(m_input.data(), count);
+        m_joined.append(m_input.peek().first(count));
         m_input.consume(count);
         m_frameLeft -= count;
         if (m_frameLeft > 0)
             return Status::NeedInput;
         if (m_lastFrame) {
-            packet.payload = m_joined;
+            packet.payload = m_joined.view();
             packet.firstSequence = m_joinedFirst;
             packet.nextSequence = m_joinedNext;
             m_joining = false;
@@ -93,6 +94,29 @@ FrameDecoder::Status FrameDecoder::join(Packet &packet, quint64 maxPacket)
         m_joinedNext = quint8(m_joinedNext + 1);
         m_input.consume(FrameHeaderSize);
     }
+}
+
+// A large frame is received where it is to lie. What comes behind its end is put where it belongs.
+char *FrameDecoder::joinedSpace(qsizetype atLeast)
+{
+    m_readingJoined = pending() == 0;
+    if (!m_readingJoined)
+        return m_input.space(atLeast);
+    m_joined.makeRoom(size_t(atLeast));
+    return m_joined.end();
+}
+
+void FrameDecoder::joinedWritten(qsizetype count)
+{
+    m_readingJoined = false;
+    const qsizetype own = std::min(count, m_frameLeft);
+    const qsizetype rest = count - own;
+    m_joined.setSize(m_joined.size() + size_t(own));
+    m_frameLeft -= own;
+    if (rest == 0)
+        return;
+    std::memcpy(m_input.space(rest), m_joined.end(), size_t(rest));
+    m_input.written(rest);
 }
 
 FrameDecoder::Status FrameDecoder::failWith(Fault::Kind kind, const QString &text)

@@ -4,6 +4,7 @@
 
 #include "protocol/fault.h"
 #include "protocol/inputbuffer.h"
+#include "values/bytebuffer.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QByteArrayView>
@@ -36,11 +37,19 @@ public:
         Fault
     };
 
-    char *space(qsizetype atLeast) { return m_input.space(atLeast); }
-    void written(qsizetype count) { m_input.written(count); }
+    char *space(qsizetype atLeast) { return m_frameLeft > 0 ? joinedSpace(atLeast) : m_input.space(atLeast); }
+    void written(qsizetype count)
+    {
+        if (m_readingJoined)
+            joinedWritten(count);
+        else
+            m_input.written(count);
+    }
     qsizetype pending() const noexcept { return m_input.pending(); }
     //! True if a packet has begun and is not complete: the end of the stream would cut it.
     bool isInsidePacket() const noexcept { return m_joining || pending() > 0; }
+    //! What holds the packet that next() gave, if that is several frames joined; it may be moved away.
+    Internal::ByteBuffer *joined() noexcept { return m_mustTidy ? &m_joined : nullptr; }
     //! The bytes received and not yet used.
     QByteArrayView peek() const noexcept { return m_input.peek(); }
     //! Takes those bytes away.
@@ -71,15 +80,18 @@ public:
 private:
     Status nextSlow(Packet &packet, quint64 maxPacket);
     Status join(Packet &packet, quint64 maxPacket);
+    char *joinedSpace(qsizetype atLeast);
+    void joinedWritten(qsizetype count);
     Status failWith(Fault::Kind kind, const QString &text);
 
     InputBuffer m_input;
-    QByteArray m_joined; // the payload of a packet of several frames
+    Internal::ByteBuffer m_joined; // the payload of a packet of several frames
     qsizetype m_frameLeft = 0; // bytes of the frame under way still to be joined
     quint8 m_joinedFirst = 0;
     quint8 m_joinedNext = 0;
     bool m_joining = false;
     bool m_lastFrame = false; // the frame under way is the last of its packet
+    bool m_readingJoined = false; // space() was given in m_joined
     bool m_mustTidy = false; // m_joined was handed out: free it when the decoder is touched again
     Fault m_fault;
 };

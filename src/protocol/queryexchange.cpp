@@ -46,7 +46,9 @@ Step ResultReader::feed(QByteArrayView packet, PacketWriter &out, SessionState &
             return malformed(u"The server sent a row that does not fit its " % QString::number(m_columnCount)
                              % u" columns.");
         }
-        if (m_sink.row(packet)) [[likely]]
+        const bool more
+            = state.joinedPacket ? m_sink.largeRow(std::move(*state.joinedPacket)) : m_sink.row(packet);
+        if (more) [[likely]]
             return Step::More;
         const QString limit = m_sink.limitExceeded();
         return limit.isEmpty() ? Step::Pause : failWith(Fault::Kind::Limit, limit);
@@ -210,13 +212,18 @@ Step ResultReader::column(QByteArrayView packet, SessionState &state)
                         u"The column definitions of a result take more than "
                             % QString::number(state.limits.metadata) % u" bytes.");
     }
-    auto *data = new ColumnData;
-    const Column column(data);
-    if (!parseColumnDefinition(packet, state, *data)) {
-        return malformed(u"The definition of column " % QString::number(m_columns.size() + 1)
-                         % u" is malformed.");
+    if (const Column *known = state.columns.find(packet)) {
+        m_columns.append(*known);
+    } else {
+        auto *data = new ColumnData;
+        const Column column(data);
+        if (!parseColumnDefinition(packet, state, *data)) {
+            return malformed(u"The definition of column " % QString::number(m_columns.size() + 1)
+                             % u" is malformed.");
+        }
+        state.columns.insert(packet, column);
+        m_columns.append(column);
     }
-    m_columns.append(column);
     if (quint64(m_columns.size()) < m_columnCount)
         return Step::More;
     if (m_known)

@@ -5,6 +5,7 @@
 #include "protocol/exchange.h"
 #include "protocol/packets.h"
 #include "protocol/rowshape.h"
+#include "values/bytebuffer.h"
 
 #include <QAsyncMySql/parameters.h>
 
@@ -26,6 +27,8 @@ public:
     /*! One row, checked: its cells fit the columns and fill it. Returns false to be paused: the row was
         taken, no more comes until Session::unpause(). Only then limitExceeded() is asked. */
     virtual bool row(QByteArrayView payload) = 0;
+    //! The same for a row that came in several packets, which may be taken over.
+    virtual bool largeRow(Internal::ByteBuffer &&payload) { return row(payload.view()); }
     //! A result is complete; \a hasColumns tells whether columns() began it. More follow if ok.moreResults().
     virtual void end(const OkPacket &ok, bool hasColumns) = 0;
     virtual void error(const ErrPacket &error) = 0;

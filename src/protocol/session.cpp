@@ -116,13 +116,15 @@ Session::Progress Session::advance(qsizetype maxBytes)
             continue;
         }
         PacketWriter out(packetOutput(), packet.nextSequence);
+        const qsizetype size = packet.payload.size();
+        m_state.joinedPacket = m_decoder.joined();
         const Step step = m_queue.front().exchange->feed(packet.payload, out, m_state);
         m_expectedSequence = out.nextSequence();
         if (out.wroteAnything() && m_packing) [[unlikely]]
             packOutput(m_packing->reader.expectedSequence());
         if (step != Step::More) [[unlikely]]
             return settle(step);
-        left -= packet.payload.size() + FrameHeaderSize;
+        left -= size + FrameHeaderSize;
         if (left <= 0) [[unlikely]]
             return pendingInput() > 0 ? Progress::Budget : Progress::NeedInput;
     }

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "protocol/capabilities.h"
+#include "protocol/columncache.h"
+#include "values/bytebuffer.h"
 #include "values/characterset.h"
 
 #include <QAsyncMySql/compression.h>
@@ -91,6 +93,8 @@ struct SessionState
     QByteArray lastGtid;
     QList<SessionChange> changes; // for the owner to take
     std::optional<ProgressReport> progress; // the last one; for the owner to take
+    ColumnCache columns;
+    Internal::ByteBuffer *joinedPacket = nullptr; // the packet at hand, if it came in several frames
 
     void setSchema(const QByteArray &name)
     {

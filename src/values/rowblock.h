@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "values/bytebuffer.h"
+
 #include <QAsyncMySql/cell.h>
 #include <QAsyncMySql/resultset.h>
 
@@ -37,7 +39,7 @@ public:
 
     void append(QByteArrayView row)
     {
-        bytes.insert(bytes.end(), row.begin(), row.end());
+        bytes.append(row);
         ends.push_back(quint32(bytes.size()));
     }
     qsizetype rowCount() const noexcept { return qsizetype(ends.size()); }
@@ -53,7 +55,7 @@ public:
     static Row makeRow(RowBlock *block, qsizetype index) { return Row(block, index); }
 
     RowColumnsPointer columns;
-    std::vector<char> bytes;
+    ByteBuffer bytes;
     std::vector<quint32> ends; // row i lies in [ends[i - 1], ends[i])
 };
 using RowBlockPointer = QExplicitlySharedDataPointer<RowBlock>;

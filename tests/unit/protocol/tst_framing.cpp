@@ -44,6 +44,7 @@ private Q_SLOTS:
     void emptyPacket();
     void large_data();
     void large();
+    void largeIsHandedOver();
     void largeByBeginAndEnd_data();
     void largeByBeginAndEnd();
     void sequenceWraps();
@@ -148,6 +149,29 @@ void tst_Framing::large()
     QCOMPARE(packet.nextSequence, quint8(254 + frameCount));
     QCOMPARE(decoder.next(packet, NoLimit), FrameDecoder::Status::Packet);
     QCOMPARE(packet.payload, QByteArrayView("next"));
+    QVERIFY(!decoder.isInsidePacket());
+}
+
+// A row of many MiB is not copied by who keeps it.
+void tst_Framing::largeIsHandedOver()
+{
+    const QByteArray payload = pattern(MaxFramePayload + 1000);
+    FrameDecoder decoder;
+    Packet packet;
+    give(decoder, Wire::frames("small", 0));
+    QCOMPARE(decoder.next(packet, NoLimit), FrameDecoder::Status::Packet);
+    QVERIFY(!decoder.joined());
+    for (int time = 0; time < 2; ++time) {
+        give(decoder, Wire::frames(payload, 1));
+        QCOMPARE(decoder.next(packet, NoLimit), FrameDecoder::Status::Packet);
+        QVERIFY(decoder.joined());
+        const QAsyncMySql::Internal::ByteBuffer taken = std::move(*decoder.joined());
+        QVERIFY(taken.view() == QByteArrayView(payload));
+        give(decoder, Wire::frames("next", 3));
+        QCOMPARE(decoder.next(packet, NoLimit), FrameDecoder::Status::Packet);
+        QCOMPARE(packet.payload, QByteArrayView("next"));
+        QVERIFY(!decoder.joined());
+    }
     QVERIFY(!decoder.isInsidePacket());
 }
 
