@@ -68,6 +68,12 @@ Error BulkWriter::peek(QByteArray &text)
     return {};
 }
 
+void BulkWriter::useMultiRow(MultiRowTemplate rows)
+{
+    m_template = std::move(rows);
+    m_rowText = StatementTemplate(m_template.row);
+}
+
 void BulkWriter::usePrepared(const StatementCache::Entry &statement, Way way)
 {
     m_statement = statement;
@@ -127,28 +133,33 @@ BulkWriter::Command BulkWriter::refused(const Error &error, qint64 count)
 BulkWriter::Command BulkWriter::multiRow(Protocol::ResultSink &sink)
 {
     const qint64 most = std::min(m_options.chunkBytes(), m_maxPacket - CommandByte);
-    QByteArray text = m_template.head;
+    QByteArray text;
+    text.reserve(qsizetype(std::min<qint64>(most, m_lastText + m_lastText / 8)));
+    text.append(m_template.head);
     qint64 count = 0;
     while (const Parameters *row = front()) {
-        const Result<QByteArray> rendered = row->isEmpty() ? Result<QByteArray>(wrongParameterCount(1, 0))
-                                                           : renderStatement(m_template.row, *row);
-        if (!rendered)
-            return refused(rendered.error(), count);
-        const qint64 size = text.size() + 1 + rendered->size() + m_template.tail.size();
-        if (count > 0 && size > most)
+        const qsizetype before = text.size();
+        text.append(count > 0 ? ',' : ' ');
+        const Error error = row->isEmpty() ? wrongParameterCount(1, 0) : m_rowText.appendTo(text, *row);
+        if (error)
+            return refused(error, count);
+        const qint64 size = text.size() + m_template.tail.size();
+        if (count > 0 && size > most) {
+            text.truncate(before);
             break;
+        }
         if (size + CommandByte > m_maxPacket)
             return refused(tooLong(size + CommandByte), 0);
-        text.append(count > 0 ? ',' : ' ').append(*rendered);
         pop();
         if (isFull(++count))
             break;
     }
     text.append(m_template.tail);
+    m_lastText = text.size();
     Command command;
     command.firstRow = m_nextRow - count;
     command.rowCount = count;
-    command.exchange = std::make_unique<Protocol::QueryExchange>(text, sink);
+    command.exchange = std::make_unique<Protocol::QueryExchange>(std::move(text), sink);
     return command;
 }
 

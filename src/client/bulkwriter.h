@@ -6,6 +6,7 @@
 #include "client/statementcache.h"
 #include "protocol/queryexchange.h"
 #include "sql/multirow.h"
+#include "sql/render.h"
 
 #include <QAsyncMySql/bulk.h>
 
@@ -42,7 +43,7 @@ public:
 
     //! The statement as it is prepared for the first row; \a text is null if there is no row.
     Error peek(QByteArray &text);
-    void useMultiRow(MultiRowTemplate rows) { m_template = std::move(rows); }
+    void useMultiRow(MultiRowTemplate rows);
     void usePrepared(const StatementCache::Entry &statement, Way way);
     void useSingle() { m_way = Way::Single; }
     void setMaxPacket(qint64 bytes) { m_maxPacket = bytes; }
@@ -70,11 +71,13 @@ private:
     RowSource m_source;
     BulkOptions m_options;
     MultiRowTemplate m_template;
+    StatementTemplate m_rowText; // m_template.row
     StatementCache::Entry m_statement;
     std::deque<Parameters> m_waiting; // taken from the source, and not sent
     std::vector<Parameters> m_sent; // of the bulk command made last
     qint64 m_nextRow = 0;
     qint64 m_maxPacket = 1 << 20;
+    qint64 m_lastText = 0; // bytes of the command made last
     Way m_way = Way::MultiRow;
     bool m_sourceEnded = false;
 };

@@ -57,15 +57,24 @@ void appendDouble(QByteArray &to, double value)
         to.append("e0");
 }
 
+template <class T> void appendInteger(QByteArray &to, T value)
+{
+    char buffer[24];
+    to.append(buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr - buffer);
+}
+
 DateFields fieldsOf(const Parameter &parameter)
 {
     const Parameter::DateTimeValue value = parameter.dateTimeValue();
     return {value.year, value.month, value.day, value.timeOfDay};
 }
 
-void appendQuoted(QByteArray &to, QByteArrayView plain)
+//! What \a append says, in quotes; it holds none.
+template <class Append> void appendQuoted(QByteArray &to, Append &&append)
 {
-    to.append('\'').append(plain).append('\'');
+    to.append('\'');
+    append();
+    to.append('\'');
 }
 
 } // namespace
@@ -77,10 +86,10 @@ void appendLiteral(QByteArray &to, const Parameter &parameter)
         to.append(parameter.boolean() ? '1' : '0');
         break;
     case Parameter::Kind::Signed:
-        to.append(QByteArray::number(parameter.signedInteger()));
+        appendInteger(to, parameter.signedInteger());
         break;
     case Parameter::Kind::Unsigned:
-        to.append(QByteArray::number(parameter.unsignedInteger()));
+        appendInteger(to, parameter.unsignedInteger());
         break;
     case Parameter::Kind::Float:
     case Parameter::Kind::Double:
@@ -98,13 +107,13 @@ void appendLiteral(QByteArray &to, const Parameter &parameter)
         appendHex(to, parameter.bytesView());
         break;
     case Parameter::Kind::Date:
-        appendQuoted(to, formatDate(fieldsOf(parameter)));
+        appendQuoted(to, [&] { appendDate(to, fieldsOf(parameter)); });
         break;
     case Parameter::Kind::DateTime:
-        appendQuoted(to, formatDateTime(fieldsOf(parameter)));
+        appendQuoted(to, [&] { appendDateTime(to, fieldsOf(parameter)); });
         break;
     case Parameter::Kind::Time:
-        appendQuoted(to, formatTime(parameter.time().duration().count()));
+        appendQuoted(to, [&] { appendTime(to, parameter.time().duration().count()); });
         break;
     case Parameter::Kind::List:
         for (qsizetype i = 0; i < parameter.list().size(); ++i) {

@@ -177,6 +177,52 @@ Result<QByteArray> renderStatement(QByteArrayView sql, const Parameters &paramet
                     [&](QByteArray &out, qsizetype index) { appendLiteral(out, parameters.at(index)); });
 }
 
+StatementTemplate::StatementTemplate(const QByteArray &sql)
+    : m_sql(sql)
+{
+    const auto placeholders = findPlaceholders(sql, {}, false);
+    if (!placeholders) {
+        m_error = placeholders.error();
+        return;
+    }
+    qsizetype from = 0;
+    for (const Placeholder &placeholder : *placeholders) {
+        QByteArray piece = sql.sliced(from, placeholder.begin - from);
+        if (from > 0 && needsSpace(sql[from]))
+            piece.prepend(' ');
+        if (!piece.isEmpty() && needsSpace(piece.back()))
+            piece.append(' ');
+        m_pieces.append(piece);
+        from = placeholder.end;
+    }
+    QByteArray last = sql.sliced(from);
+    if (from > 0 && !last.isEmpty() && needsSpace(last.front()))
+        last.prepend(' ');
+    m_pieces.append(last);
+}
+
+Error StatementTemplate::appendTo(QByteArray &to, const Parameters &parameters) const
+{
+    if (parameters.isEmpty() || hasNames(parameters)) {
+        const Result<QByteArray> rendered = renderStatement(m_sql, parameters);
+        if (rendered)
+            to.append(*rendered);
+        return rendered.error();
+    }
+    if (m_error)
+        return m_error;
+    if (const Error error = checkParameters(parameters))
+        return error;
+    if (m_pieces.size() != parameters.size() + 1)
+        return wrongNumber(m_pieces.size() - 1, parameters.size());
+    for (qsizetype i = 0; i < parameters.size(); ++i) {
+        to.append(m_pieces.at(i));
+        appendLiteral(to, parameters.at(i));
+    }
+    to.append(m_pieces.last());
+    return {};
+}
+
 Result<PreparedText> prepareStatement(QByteArrayView sql, const Parameters &parameters,
                                       const RenderOptions &options)
 {

@@ -4,6 +4,7 @@
 
 #include <QAsyncMySql/sql.h>
 
+#include <QtCore/QByteArrayList>
 #include <QtCore/QStringList>
 
 #include <optional>
@@ -19,6 +20,24 @@ namespace QAsyncMySql::Internal {
 */
 Result<QByteArray> renderStatement(QByteArrayView sql, const Parameters &parameters,
                                    const RenderOptions &options = {});
+
+/*!
+    A text for renderStatement() whose placeholders are found once, to be filled in often. Its \c{?} only:
+   values with names are matched anew each time.
+*/
+class StatementTemplate
+{
+public:
+    explicit StatementTemplate(const QByteArray &sql = {});
+
+    //! Appends the text with \a parameters in it, or nothing and says why.
+    Error appendTo(QByteArray &to, const Parameters &parameters) const;
+
+private:
+    QByteArray m_sql;
+    QByteArrayList m_pieces; // before, between and behind the placeholders, with a space where one is needed
+    Error m_error;
+};
 
 //! A statement for COM_STMT_PREPARE, and its parameters in the order of their \c{?}.
 struct PreparedText

@@ -117,40 +117,50 @@ DecodeStatus readBinaryTime(QByteArrayView bytes, qint64 &microseconds) noexcept
     return DecodeStatus::Ok;
 }
 
+constexpr int LongestTimeText = 40;
+
 void putDigits(char *to, int count, int value) noexcept
 {
     for (char *at = to + count; at != to; value /= 10)
         *--at = char('0' + value % 10);
 }
 
-void appendNumber(QByteArray &to, int width, int value)
+char *writeNumber(char *to, int width, int value) noexcept
 {
-    char digits[8];
-    putDigits(digits, width, value);
-    to.append(digits, width);
+    putDigits(to, width, value);
+    return to + width;
 }
 
-void appendFraction(QByteArray &to, int microseconds, int decimals)
+char *writeFraction(char *to, int microseconds, int decimals) noexcept
 {
     if (decimals < 0)
         decimals = microseconds != 0 ? 6 : 0;
     if (decimals == 0)
-        return;
-    char digits[7] = {'.'};
-    putDigits(digits + 1, 6, microseconds);
-    to.append(digits, 1 + qMin(decimals, 6));
+        return to;
+    *to = '.';
+    putDigits(to + 1, 6, microseconds);
+    return to + 1 + qMin(decimals, 6);
 }
 
-void appendTime(QByteArray &to, int hourWidth, qint64 microseconds, int decimals)
+char *writeTime(char *to, qint64 microseconds, int decimals) noexcept
 {
     const auto seconds = int(microseconds / MicrosecondsPerSecond);
     const int hours = seconds / 3600;
-    appendNumber(to, hours > 99 ? 3 : hourWidth, hours);
-    to.append(':');
-    appendNumber(to, 2, seconds / 60 % 60);
-    to.append(':');
-    appendNumber(to, 2, seconds % 60);
-    appendFraction(to, int(microseconds % MicrosecondsPerSecond), decimals);
+    to = writeNumber(to, hours > 99 ? 3 : 2, hours);
+    *to++ = ':';
+    to = writeNumber(to, 2, seconds / 60 % 60);
+    *to++ = ':';
+    to = writeNumber(to, 2, seconds % 60);
+    return writeFraction(to, int(microseconds % MicrosecondsPerSecond), decimals);
+}
+
+char *writeDate(char *to, const DateFields &fields) noexcept
+{
+    to = writeNumber(to, 4, fields.year);
+    *to++ = '-';
+    to = writeNumber(to, 2, fields.month);
+    *to++ = '-';
+    return writeNumber(to, 2, fields.day);
 }
 
 bool isText(ColumnType type) noexcept
@@ -238,34 +248,51 @@ DecodeStatus readTime(const Cell &cell, qint64 &microseconds) noexcept
     return parseTime(cell.bytes(), microseconds) ? DecodeStatus::Ok : DecodeStatus::Malformed;
 }
 
+void appendDate(QByteArray &to, const DateFields &fields)
+{
+    char buffer[LongestTimeText];
+    to.append(buffer, writeDate(buffer, fields) - buffer);
+}
+
+void appendDateTime(QByteArray &to, const DateFields &fields, int decimals)
+{
+    char buffer[LongestTimeText];
+    char *end = writeDate(buffer, fields);
+    *end++ = ' ';
+    end = writeTime(end, fields.timeOfDay, decimals);
+    to.append(buffer, end - buffer);
+}
+
+void appendTime(QByteArray &to, qint64 microseconds, int decimals)
+{
+    char buffer[LongestTimeText];
+    char *end = buffer;
+    if (microseconds < 0) {
+        *end++ = '-';
+        microseconds = -microseconds;
+    }
+    end = writeTime(end, microseconds, decimals);
+    to.append(buffer, end - buffer);
+}
+
 QByteArray formatDate(const DateFields &fields)
 {
     QByteArray text;
-    text.reserve(10);
-    appendNumber(text, 4, fields.year);
-    text.append('-');
-    appendNumber(text, 2, fields.month);
-    text.append('-');
-    appendNumber(text, 2, fields.day);
+    appendDate(text, fields);
     return text;
 }
 
 QByteArray formatDateTime(const DateFields &fields, int decimals)
 {
-    QByteArray text = formatDate(fields);
-    text.append(' ');
-    appendTime(text, 2, fields.timeOfDay, decimals);
+    QByteArray text;
+    appendDateTime(text, fields, decimals);
     return text;
 }
 
 QByteArray formatTime(qint64 microseconds, int decimals)
 {
     QByteArray text;
-    if (microseconds < 0) {
-        text.append('-');
-        microseconds = -microseconds;
-    }
-    appendTime(text, 2, microseconds, decimals);
+    appendTime(text, microseconds, decimals);
     return text;
 }
 

@@ -43,6 +43,10 @@ bool parseDate(QByteArrayView text, DateFields &fields) noexcept;
 //! "[-]H:MM:SS" and optionally ".ffffff"; one to three digits for the hours.
 bool parseTime(QByteArrayView text, qint64 &microseconds) noexcept;
 
+//! What the format functions below give, appended to \a to.
+void appendDate(QByteArray &to, const DateFields &fields);
+void appendDateTime(QByteArray &to, const DateFields &fields, int decimals = -1);
+void appendTime(QByteArray &to, qint64 microseconds, int decimals = -1);
 //! "YYYY-MM-DD"
 QByteArray formatDate(const DateFields &fields);
 //! "YYYY-MM-DD HH:MM:SS" and \a decimals digits (0 to 6) after the point; -1: six or none, as needed.

@@ -111,6 +111,14 @@ void tst_Render::placesLiterals()
     QFETCH(const QByteArray, sql);
     QFETCH(const Parameters, parameters);
     QTEST(renderStatement(sql, parameters).value(), "expected");
+
+    // The same by a text that is looked at once, and behind what is there already.
+    const StatementTemplate prepared(sql);
+    QByteArray text = "(";
+    QVERIFY(!prepared.appendTo(text, parameters));
+    QVERIFY(!prepared.appendTo(text, parameters));
+    QFETCH(const QByteArray, expected);
+    QCOMPARE(text, '(' + expected + expected);
 }
 
 void tst_Render::refuses_data()
@@ -146,6 +154,9 @@ void tst_Render::refuses()
     QFETCH(const QString, message);
     const Result<QByteArray> result = renderStatement(sql, parameters);
     QVERIFY(!result);
+    QByteArray text = "kept";
+    QCOMPARE(StatementTemplate(sql).appendTo(text, parameters).message(), result.error().message());
+    QCOMPARE(text, QByteArray("kept"));
     QCOMPARE(result.error().kind(), Error::Kind::Usage);
     QCOMPARE(result.error().outcome(), Error::Outcome::NotSent);
     QVERIFY2(result.error().message().contains(message), qPrintable(result.error().message()));
