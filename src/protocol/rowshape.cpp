@@ -6,7 +6,7 @@ namespace QAsyncMySql::Protocol {
 
 namespace {
 
-constexpr qsizetype BitmapOffset = 2; // the first two bits of the NULL bitmap of a row are not used
+constexpr size_t BitmapOffset = 2; // the first two bits of the NULL bitmap of a row are not used
 
 constexpr bool isDateTimeLength(quint8 length) noexcept
 {
@@ -71,34 +71,38 @@ RowShape::Form RowShape::formOf(ColumnType type) noexcept
 // not NULL.
 bool RowShape::fitsBinary(QByteArrayView row) const noexcept
 {
-    PacketReader reader(row);
-    if (reader.u8() != 0x00)
+    const qsizetype head = 1 + (m_columns + qsizetype(BitmapOffset) + 7) / 8;
+    if (row.size() < head || row.front() != 0x00)
         return false;
-    const QByteArrayView bitmap = reader.bytes(quint64(m_columns + BitmapOffset + 7) / 8);
-    if (reader.failed())
-        return false;
-    const auto *bits = reinterpret_cast<const uchar *>(bitmap.data());
-    for (qsizetype i = 0; i < m_columns; ++i) {
-        const auto bit = size_t(i + BitmapOffset);
+    const auto *const bits = reinterpret_cast<const uchar *>(row.data()) + 1;
+    const auto *at = bits + head - 1;
+    const auto *const end = reinterpret_cast<const uchar *>(row.data()) + row.size();
+    for (size_t i = 0; i < size_t(m_columns); ++i) {
+        const size_t bit = i + BitmapOffset;
         if (bits[bit / 8] >> (bit % 8) & 1)
             continue;
-        switch (const Form form = m_forms[size_t(i)]) {
-        case Counted:
-            reader.skip(reader.lenenc());
-            break;
-        case DateTime:
-        case Time: {
-            const quint8 length = reader.u8();
-            if (!(form == Time ? isTimeLength(length) : isDateTimeLength(length)))
+        const Form form = m_forms[i];
+        quint64 length = form;
+        if (form > Eight) {
+            if (at == end)
                 return false;
-            reader.skip(length);
-            break;
+            length = *at++;
+            if (form == DateTime ? !isDateTimeLength(quint8(length))
+                                 : form == Time && !isTimeLength(quint8(length)))
+                return false;
+            if (length >= 0xFB) { // Counted
+                PacketReader reader(QByteArrayView(at - 1, end - at + 1));
+                length = reader.lenenc();
+                if (reader.failed())
+                    return false;
+                at = end - reader.remaining();
+            }
         }
-        default:
-            reader.skip(form);
-        }
+        if (length > quint64(end - at))
+            return false;
+        at += length;
     }
-    return reader.finished();
+    return at == end;
 }
 
 } // namespace QAsyncMySql::Protocol

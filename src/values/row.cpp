@@ -11,6 +11,9 @@
 
 #include <QtCore/QJsonObject>
 
+#include <array>
+#include <initializer_list>
+
 namespace QAsyncMySql {
 
 namespace {
@@ -20,6 +23,33 @@ const Column &noColumn()
     static const Column column;
     return column;
 }
+
+//! How values of a type are written in the binary protocol: so many bytes, or as one of these says.
+constexpr quint8 LengthByte = 0xF0; // the length in a byte before it
+constexpr quint8 LengthEncoded = 0xF1;
+
+constexpr std::array<quint8, 256> binaryWidths() noexcept
+{
+    std::array<quint8, 256> widths{};
+    widths.fill(LengthEncoded);
+    const auto set = [&widths](quint8 width, std::initializer_list<ColumnType> types) {
+        for (const ColumnType type : types)
+            widths[quint8(type)] = width;
+    };
+    set(0, {ColumnType::Null});
+    set(1, {ColumnType::Tiny});
+    set(2, {ColumnType::Short, ColumnType::Year});
+    set(4, {ColumnType::Long, ColumnType::Int24, ColumnType::Float});
+    set(8, {ColumnType::LongLong, ColumnType::Double});
+    set(LengthByte,
+        {ColumnType::Date, ColumnType::NewDate, ColumnType::Time, ColumnType::DateTime,
+         ColumnType::Timestamp});
+    return widths;
+}
+
+constexpr std::array<quint8, 256> BinaryWidths = binaryWidths();
+
+constexpr uchar FirstLongLength = 0xFB; // lengths from here on do not stand in their first byte
 
 Cell makeCell(QByteArrayView bytes, const Column &column, RowFormat format) noexcept
 {
@@ -80,9 +110,34 @@ Cell Row::cell(int column) const noexcept
     if (Q_UNLIKELY(!m_block || column < 0 || column >= m_block->columns->columns.size()))
         return Cell(QByteArrayView(), noColumn(), RowFormat::Text, ColumnType::Null, {});
     const Internal::RowColumns &description = *m_block->columns;
-    if (description.format == RowFormat::Text)
-        return textCell(column, description.columns.at(column));
-    return binaryCell(column, description.columns);
+    const QList<Column> &definitions = description.columns;
+    const Column &definition = definitions.at(column);
+    // The usual case, kept short: the cell behind the one read last, a short one and not NULL.
+    if (Q_LIKELY(column == m_nextColumn)) {
+        const QByteArrayView row = m_block->row(m_index);
+        const auto *bytes = reinterpret_cast<const uchar *>(row.data());
+        const auto size = size_t(row.size());
+        const bool text = description.format == RowFormat::Text;
+        const ColumnData *data = definition.constData();
+        size_t offset = m_nextOffset;
+        if (column == 0)
+            offset = text ? 0 : 1 + size_t(definitions.size() + 2 + 7) / 8;
+        const size_t bit = size_t(column) + 2;
+        if (Q_LIKELY(offset < size && data && (text || !(bytes[1 + bit / 8] >> (bit % 8) & 1)))) {
+            const quint8 width = text ? LengthEncoded : BinaryWidths[quint8(data->type)];
+            const size_t begin = width < LengthByte ? offset : offset + 1;
+            const size_t length = width < LengthByte ? width : bytes[offset];
+            if (Q_LIKELY(length < FirstLongLength && length <= size - begin)) {
+                m_lastOffset = quint32(offset);
+                m_nextOffset = quint32(begin + length);
+                m_nextColumn = column + 1;
+                return Cell(row.sliced(qsizetype(begin), qsizetype(length)), definition, description.format,
+                            data->type, ColumnFlags::fromInt(data->flags));
+            }
+        }
+    }
+    return description.format == RowFormat::Text ? textCell(column, definition)
+                                                 : binaryCell(column, definitions);
 }
 
 // Goes to the nearest known beginning of a cell that is not after \a column.

@@ -189,8 +189,45 @@ qint64 DateFields::daysSinceEpoch() const noexcept
         .count();
 }
 
+// As servers write it: "YYYY-MM-DD hh:mm:ss.ffffff", or without the fraction. False for anything else.
+static bool parseUsualDateTime(QByteArrayView text, DateFields &fields) noexcept
+{
+    if (text.size() != 26 && text.size() != 19)
+        return false;
+    const auto *at = reinterpret_cast<const uchar *>(text.data());
+    unsigned wrong = 0; // not 0 if anything is no digit, or out of range
+    const auto two = [at, &wrong](int index) {
+        const unsigned high = at[index] - unsigned('0');
+        const unsigned low = at[index + 1] - unsigned('0');
+        wrong |= unsigned(high > 9) | unsigned(low > 9);
+        return high * 10 + low;
+    };
+    const unsigned year = two(0) * 100 + two(2);
+    const unsigned month = two(5);
+    const unsigned day = two(8);
+    const unsigned hour = two(11);
+    const unsigned minute = two(14);
+    const unsigned second = two(17);
+    unsigned micro = 0;
+    if (text.size() == 26) {
+        micro = two(20) * 10'000 + two(22) * 100 + two(24);
+        wrong |= unsigned(at[19] ^ '.');
+    }
+    wrong |= unsigned(at[4] ^ '-') | unsigned(at[7] ^ '-') | unsigned(at[10] ^ ' ') | unsigned(at[13] ^ ':')
+        | unsigned(at[16] ^ ':');
+    wrong |= unsigned(month > 12) | unsigned(day > 31) | unsigned(hour > 23) | unsigned(minute > 59)
+        | unsigned(second > 59);
+    if (wrong)
+        return false;
+    fields = {int(year), int(month), int(day),
+              qint64(hour * 3600 + minute * 60 + second) * MicrosecondsPerSecond + micro};
+    return true;
+}
+
 bool parseDate(QByteArrayView text, DateFields &fields) noexcept
 {
+    if (parseUsualDateTime(text, fields))
+        return true;
     Scanner scanner(text);
     fields = {};
     if (!scanner.number(4, 4, fields.year) || !scanner.skip('-') || !scanner.number(2, 2, fields.month)
