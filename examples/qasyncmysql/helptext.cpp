@@ -32,7 +32,8 @@ Statements
   --typed               parameters are JSON: null, 5, 1.50, true, "text",
                         {"base64":"AP8="}
   --protocol text|prepared
-                        how statements are sent (default text)
+                        how statements are sent (default text; prepared for CALL
+                        with parameters, so that OUT parameters come back)
   --load-local FILE     the file that a LOAD DATA LOCAL INFILE 'FILE' may send; - is
                         standard input, under any name
   --timeout MS          cancel a statement that takes longer

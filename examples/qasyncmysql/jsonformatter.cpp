@@ -50,7 +50,10 @@ void JsonFormatter::addRows(const RowBatch &rows)
 void JsonFormatter::endResult(const ResultSet &summary)
 {
     QByteArray &out = output().buffer();
-    out += m_anyRow ? "\n],\n\"affectedRows\":" : "],\n\"affectedRows\":";
+    out += m_anyRow ? "\n],\n" : "],\n";
+    if (summary.isOutParameters())
+        out += "\"outParameters\":true,";
+    out += "\"affectedRows\":";
     appendJsonInteger(out, summary.affectedRows());
     out += ",\"lastInsertId\":";
     appendJsonInteger(out, summary.lastInsertId());

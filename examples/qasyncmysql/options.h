@@ -40,7 +40,7 @@ public:
     bool header = true;
     bool stream = false;
     std::optional<int> window; //!< rows
-    QAsyncMySql::StatementProtocol protocol = QAsyncMySql::StatementProtocol::Text;
+    std::optional<QAsyncMySql::StatementProtocol> protocol; //!< not given: what fits the statement
     QString loadLocal; //!< "-" for standard input
     std::optional<std::chrono::milliseconds> timeout;
     std::optional<std::chrono::milliseconds> connectTimeout;

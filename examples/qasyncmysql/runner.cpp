@@ -6,6 +6,7 @@
 #include "terminal.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 using namespace QAsyncMySql;
 
@@ -97,11 +98,20 @@ Task Runner::runAll()
     co_return firstFailure;
 }
 
+// Only a prepared CALL gives OUT parameters back, and takes a placeholder for one.
+StatementProtocol Runner::protocolOf(const StatementToRun &statement) const
+{
+    static const QRegularExpression call(QStringLiteral("^\\s*CALL\\s"),
+                                         QRegularExpression::CaseInsensitiveOption);
+    const bool prepared = !m_parameters.isEmpty() && call.match(statement.sql).hasMatch();
+    return m_options.protocol.value_or(prepared ? StatementProtocol::Prepared : StatementProtocol::Text);
+}
+
 Task Runner::runBuffered(const StatementToRun &statement)
 {
     m_progress.start(nullptr);
     const Result<ResultSet> result = co_await m_connection.run(Internal::StatementRequest(
-        m_options.protocol, SqlStatement(statement.sql, m_parameters), m_statementOptions));
+        protocolOf(statement), SqlStatement(statement.sql, m_parameters), m_statementOptions));
     m_progress.stop();
     if (!result)
         co_return statementFailed(statement, result.error());
@@ -122,7 +132,7 @@ Task Runner::runBuffered(const StatementToRun &statement)
 Task Runner::runStreamed(const StatementToRun &statement)
 {
     const std::unique_ptr<Cursor> cursor = m_connection.openCursor(Internal::StatementRequest(
-        m_options.protocol, SqlStatement(statement.sql, m_parameters), m_statementOptions));
+        protocolOf(statement), SqlStatement(statement.sql, m_parameters), m_statementOptions));
     if (m_options.window)
         cursor->setWindow(*m_options.window, cursor->windowBytes());
     m_progress.start(cursor.get());

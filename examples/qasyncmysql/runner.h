@@ -36,6 +36,7 @@ public:
 private:
     Task run();
     Task runAll();
+    QAsyncMySql::StatementProtocol protocolOf(const StatementToRun &statement) const;
     Task runBuffered(const StatementToRun &statement);
     Task runStreamed(const StatementToRun &statement);
     Task stopCursor(QAsyncMySql::Cursor *cursor);

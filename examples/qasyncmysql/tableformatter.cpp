@@ -106,6 +106,8 @@ void TableFormatter::endResult(const ResultSet &summary)
         if (!m_measured)
             measure(RowBatch());
         out += '(' + counted(quint64(m_rows), "row", "rows");
+        if (summary.isOutParameters())
+            out += " of OUT parameters";
     } else {
         out += "(OK, " + counted(summary.affectedRows(), "row affected", "rows affected");
         if (summary.lastInsertId() != 0)
