@@ -119,7 +119,7 @@ Command::Next BulkCommand::limitsKnown(CommandContext &context)
         m_writer.useMultiRow(*std::move(rows));
         return startRows(context);
     }
-    if (const StatementCache::Entry *entry = context.statements.find(m_text, state.schema)) {
+    if (const StatementCache::Entry *entry = context.statements.find(m_text, state)) {
         m_writer.usePrepared(*entry, m_canBulk && entry->parameterCount > 0 ? Way::BulkExecute : Way::Single);
         return startRows(context);
     }

@@ -79,7 +79,7 @@ void PipelineCommand::resolve(Entry &entry, CommandContext &context)
         return;
     Preparation preparation;
     preparation.text = entry.text;
-    if (const auto *cached = context.statements.find(entry.text, context.session.state().schema)) {
+    if (const auto *cached = context.statements.find(entry.text, context.session.state())) {
         preparation.statement = *cached;
         m_preparations.push_front(std::move(preparation)); // those known stand in front of those to prepare
         ++m_prepareNext;

@@ -3,6 +3,7 @@
 
 #include "client/statementcache.h"
 
+#include "protocol/sessionstate.h"
 #include "protocol/statementexchange.h"
 
 #include <atomic>
@@ -12,8 +13,14 @@ namespace QAsyncMySql::Internal {
 StatementCache::Entry::Entry(const Protocol::PreparedStatement &statement)
     : id(statement.id)
     , parameterCount(quint32(statement.parameters.size()))
-    , columns(std::make_shared<Protocol::KnownColumns>(Protocol::KnownColumns{statement.columns}))
+    , columns(std::make_shared<Protocol::KnownColumns>(
+          Protocol::KnownColumns{statement.columns, statement.metadataGeneration}))
 {
+}
+
+bool StatementCache::Entry::isCurrent(const Protocol::SessionState &state) const noexcept
+{
+    return !columns || columns->generation == state.metadataGeneration;
 }
 
 quint64 StatementCache::nextGeneration() noexcept
@@ -31,9 +38,14 @@ QByteArray StatementCache::makeKey(const QByteArray &sql, const QByteArray &sche
     return key;
 }
 
-const StatementCache::Entry *StatementCache::find(const QByteArray &sql, const QByteArray &schema)
+const StatementCache::Entry *StatementCache::find(const QByteArray &sql, const Protocol::SessionState &state)
 {
-    const auto found = m_index.constFind(makeKey(sql, schema));
+    auto found = m_index.constFind(makeKey(sql, state.schema));
+    if (found != m_index.constEnd() && !(*found)->entry.isCurrent(state)) {
+        evict((*found)->entry.id);
+        remove(sql, state.schema);
+        found = m_index.constEnd();
+    }
     if (found == m_index.constEnd()) {
         ++m_misses;
         return nullptr;

@@ -15,6 +15,7 @@
 namespace QAsyncMySql::Protocol {
 struct KnownColumns;
 struct PreparedStatement;
+struct SessionState;
 } // namespace QAsyncMySql::Protocol
 
 namespace QAsyncMySql::Internal {
@@ -33,6 +34,8 @@ public:
         Entry() = default;
         //! What preparing has given, with the columns that the server may leave out from then on.
         explicit Entry(const Protocol::PreparedStatement &statement);
+        //! What the columns hang on is as it was when they were told.
+        bool isCurrent(const Protocol::SessionState &state) const noexcept;
 
         quint32 id = 0;
         quint32 parameterCount = 0;
@@ -45,8 +48,9 @@ public:
     {
     }
 
-    //! The entry, now the most recently used, or null.
-    const Entry *find(const QByteArray &sql, const QByteArray &schema);
+    /*! The entry, now the most recently used, or null. One whose columns hang on something that has changed
+        is let go: MariaDB would leave out their definitions all the same. */
+    const Entry *find(const QByteArray &sql, const Protocol::SessionState &state);
     void insert(const QByteArray &sql, const QByteArray &schema, Entry entry);
     //! Forgets an entry that the server no longer knows.
     void remove(const QByteArray &sql, const QByteArray &schema);

@@ -218,7 +218,16 @@ Command::Next StatementCommand::settled(CommandContext &context)
 
 const StatementCache::Entry *StatementCommand::known(CommandContext &context)
 {
-    return m_handle ? m_handle->find(context.statements) : context.statements.find(m_text, schema(context));
+    const Protocol::SessionState &state = context.session.state();
+    if (!m_handle)
+        return context.statements.find(m_text, state);
+    const StatementCache::Entry *entry = m_handle->find(context.statements);
+    if (entry && !entry->isCurrent(state)) {
+        context.statements.evict(entry->id);
+        m_handle->forget();
+        return nullptr;
+    }
+    return entry;
 }
 
 void StatementCommand::remember(CommandContext &context, StatementCache::Entry entry)

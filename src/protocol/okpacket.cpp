@@ -83,6 +83,8 @@ void applyVariable(const SessionChange &change, SessionState &state)
         state.characterSetClient = change.value;
         state.charsetTouched = state.characterSetClient != "utf8mb4";
     } else if (change.name == "character_set_results") {
+        if (state.variables.value(change.name) != change.value)
+            ++state.metadataGeneration;
         // NULL asks for each text as it is stored; names and errors are in UTF-8 then.
         const auto *set = Internal::CharacterSet::named(change.value);
         state.resultCharset = set && !set->isUtf8() ? set : nullptr;

@@ -227,7 +227,7 @@ Step ResultReader::column(QByteArrayView packet, SessionState &state)
     if (quint64(m_columns.size()) < m_columnCount)
         return Step::More;
     if (m_known)
-        m_known->columns = m_columns;
+        *m_known = {m_columns, state.metadataGeneration};
     return endColumns(state);
 }
 

@@ -41,6 +41,7 @@ public:
 struct KnownColumns
 {
     QList<Column> columns;
+    quint32 generation = 0; // SessionState::metadataGeneration when they were told
 };
 
 /*!

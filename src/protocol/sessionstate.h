@@ -84,7 +84,7 @@ struct SessionState
     // Session tracking: hints from the server, kept as they came.
     QByteArray schema; // the default schema, once known
     QByteArray characterSetClient; // empty until tracked
-    quint32 schemaGeneration = 0; // counts changes of schema
+    quint32 metadataGeneration = 0; // counts changes of what column definitions hang on
     const Internal::CharacterSet *resultCharset = nullptr; // of names and error texts; null for UTF-8
     bool charsetTouched = false; // the tracked client charset is no longer utf8mb4
     QMap<QByteArray, QByteArray> variables; // the tracked ones
@@ -101,7 +101,6 @@ struct SessionState
         if (schema == name)
             return;
         schema = name;
-        ++schemaGeneration;
         changes.append({SessionChange::Kind::Schema, {}, name});
     }
     bool has(quint32 capability) const noexcept { return (capabilities & capability) == capability; }

@@ -80,6 +80,7 @@ Step PrepareExchange::header(QByteArrayView packet, SessionState &state)
 {
     PacketReader reader(packet);
     const quint8 status = reader.u8();
+    m_statement.metadataGeneration = state.metadataGeneration;
     m_statement.id = reader.u32();
     m_columnCount = reader.u16();
     m_parameterCount = reader.u16();

@@ -13,6 +13,7 @@ struct PreparedStatement
     QList<Column> parameters;
     QList<Column> columns;
     quint16 warnings = 0;
+    quint32 metadataGeneration = 0; // of the session when the columns were told
 };
 
 //! COM_STMT_PREPARE. Afterwards either error() or statement() holds the answer.
