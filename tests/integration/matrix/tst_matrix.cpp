@@ -161,7 +161,7 @@ void tst_Matrix::localFile()
     QByteArray file;
     QByteArray noise;
     for (int n = 0; n < 20'000; ++n) { // some 1 MB that hardly gets smaller
-        noise = QCryptographicHash::hash(noise + QByteArray::number(n), QCryptographicHash::Sha1);
+        noise = QCryptographicHash::hash(QByteArray(noise + QByteArray::number(n)), QCryptographicHash::Sha1);
         file += QByteArray::number(n) + '\t' + noise.toBase64() + '\n';
     }
     QBuffer device(&file);
