@@ -23,10 +23,11 @@ LoopTurn::LoopTurn(QAbstractEventDispatcher *dispatcher)
 LoopTurn *LoopTurn::current()
 {
     thread_local QPointer<LoopTurn> own;
-    if (!own) {
-        if (QAbstractEventDispatcher *dispatcher = QAbstractEventDispatcher::instance())
-            own = new LoopTurn(dispatcher);
-    }
+    QAbstractEventDispatcher *dispatcher = QAbstractEventDispatcher::instance();
+    if (!dispatcher) // no more, perhaps: the application may end before its objects do
+        return nullptr;
+    if (!own)
+        own = new LoopTurn(dispatcher);
     return own;
 }
 

@@ -94,7 +94,11 @@ private:
 //! The handshake messages that go unencrypted, by their type, without the frame of MySQL before them.
 QMultiMap<int, QByteArray> plainMessages(const QByteArray &bytes)
 {
+    constexpr int ChangeCipherSpec = 20;
     constexpr int Handshake = 22;
+    // The random of a ServerHello that only asks for another ClientHello (RFC 8446, section 4.1.3).
+    const auto retry
+        = QByteArray::fromHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
     QMultiMap<int, QByteArray> messages;
     const qsizetype frame = 4 + uchar(bytes.at(0)) + (uchar(bytes.at(1)) << 8);
     TlsReader records(QByteArrayView(bytes).sliced(frame));
@@ -103,6 +107,10 @@ QMultiMap<int, QByteArray> plainMessages(const QByteArray &bytes)
         const qsizetype type = records.number(1);
         records.number(2); // version
         const QByteArrayView content = records.block(2);
+        if (type == ChangeCipherSpec && stream.contains(retry) && messages.isEmpty()) {
+            messages.insert(0, {}); // once: the real ServerHello follows
+            continue;
+        }
         if (type != Handshake)
             break; // the change to encryption
         stream += content.toByteArray();

@@ -172,8 +172,8 @@ void tst_Matrix::localFile()
         = await(connection.query(statement, u"LOAD DATA LOCAL INFILE 'rows' INTO TABLE loaded"));
     VERIFY_OK(loaded);
     QCOMPARE(loaded->affectedRows(), 20'000u);
-    const auto check = await(connection.query(
-        u"SELECT COUNT(*), SUM(n), (SELECT noise FROM loaded ORDER BY n DESC LIMIT 1) FROM loaded"));
+    const auto check
+        = await(connection.query(u"SELECT COUNT(*), SUM(n), MAX(IF(n = 19999, noise, NULL)) FROM loaded"));
     VERIFY_OK(check);
     QCOMPARE(check->at(0).get<qint64>(0), 20'000);
     QCOMPARE(check->at(0).get<qint64>(1), 19'999LL * 20'000 / 2);
