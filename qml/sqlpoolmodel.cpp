@@ -7,19 +7,8 @@ namespace QAsyncMySql {
 
 void SqlPoolModel::setSqlPool(SqlPool *pool)
 {
-    if (m_sqlPool == pool)
-        return;
-    disconnect(m_poolConnection);
-    m_sqlPool = pool;
-    if (pool)
-        m_poolConnection = connect(pool, &SqlPool::poolReplaced, this, &SqlPoolModel::usePool);
-    usePool();
-    Q_EMIT poolChanged();
-}
-
-void SqlPoolModel::usePool()
-{
-    setPool(m_sqlPool ? m_sqlPool->pool() : nullptr);
+    if (m_sqlPool.set(pool, this))
+        Q_EMIT poolChanged();
 }
 
 } // namespace QAsyncMySql

@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "sqlpool.h"
+#include "poolproperty.h"
 
 #include <QAsyncMySql/poolmodel.h>
-
-#include <QtCore/QPointer>
 
 namespace QAsyncMySql {
 
@@ -44,17 +42,14 @@ public:
     {
     }
 
-    SqlPool *sqlPool() const { return m_sqlPool; }
+    SqlPool *sqlPool() const { return m_sqlPool.value(); }
     void setSqlPool(SqlPool *pool);
 
 Q_SIGNALS:
     void poolChanged();
 
 private:
-    void usePool();
-
-    QPointer<SqlPool> m_sqlPool;
-    QMetaObject::Connection m_poolConnection;
+    Internal::PoolProperty m_sqlPool;
 };
 
 } // namespace QAsyncMySql

@@ -21,22 +21,12 @@ SqlQueryModel::SqlQueryModel(QObject *parent)
 
 void SqlQueryModel::setSqlPool(SqlPool *pool)
 {
-    if (m_sqlPool == pool)
+    if (!m_sqlPool.set(pool, this))
         return;
-    disconnect(m_poolConnection);
-    m_sqlPool = pool;
-    if (pool)
-        m_poolConnection = connect(pool, &SqlPool::poolReplaced, this, &SqlQueryModel::usePool);
-    usePool();
     const QPointer<SqlQueryModel> self(this);
     Q_EMIT poolChanged();
     if (self)
         loadSoon();
-}
-
-void SqlQueryModel::usePool()
-{
-    setPool(m_sqlPool ? m_sqlPool->pool() : nullptr);
 }
 
 void SqlQueryModel::setActive(bool active)

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "sqlpool.h"
+#include "poolproperty.h"
 
 #include <QAsyncMySql/querymodel.h>
 
-#include <QtCore/QPointer>
 #include <QtCore/QTimer>
 
 namespace QAsyncMySql {
@@ -46,7 +45,7 @@ class SqlQueryModel : public QAsyncMySql::QueryModel,
 public:
     explicit SqlQueryModel(QObject *parent = nullptr);
 
-    SqlPool *sqlPool() const { return m_sqlPool; }
+    SqlPool *sqlPool() const { return m_sqlPool.value(); }
     void setSqlPool(SqlPool *pool);
     bool isActive() const noexcept { return m_active; }
     void setActive(bool active);
@@ -68,11 +67,9 @@ Q_SIGNALS:
     void columnNamesChanged();
 
 private:
-    void usePool();
     void loadSoon();
 
-    QPointer<SqlPool> m_sqlPool;
-    QMetaObject::Connection m_poolConnection;
+    Internal::PoolProperty m_sqlPool;
     QTimer m_loadTimer; // several properties set at once make one run
     bool m_active = true;
     bool m_complete = true;

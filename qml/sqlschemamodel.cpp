@@ -12,19 +12,8 @@ SqlSchemaModel::SqlSchemaModel(QObject *parent)
 
 void SqlSchemaModel::setSqlPool(SqlPool *pool)
 {
-    if (m_sqlPool == pool)
-        return;
-    disconnect(m_poolConnection);
-    m_sqlPool = pool;
-    if (pool)
-        m_poolConnection = connect(pool, &SqlPool::poolReplaced, this, &SqlSchemaModel::usePool);
-    usePool();
-    Q_EMIT poolChanged();
-}
-
-void SqlSchemaModel::usePool()
-{
-    setPool(m_sqlPool ? m_sqlPool->pool() : nullptr);
+    if (m_sqlPool.set(pool, this))
+        Q_EMIT poolChanged();
 }
 
 } // namespace QAsyncMySql

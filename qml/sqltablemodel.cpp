@@ -84,22 +84,12 @@ SqlTableModel::SqlTableModel(QObject *parent)
 
 void SqlTableModel::setSqlPool(SqlPool *pool)
 {
-    if (m_sqlPool == pool)
+    if (!m_sqlPool.set(pool, this))
         return;
-    disconnect(m_poolConnection);
-    m_sqlPool = pool;
-    if (pool)
-        m_poolConnection = connect(pool, &SqlPool::poolReplaced, this, &SqlTableModel::usePool);
-    usePool();
     const QPointer<SqlTableModel> self(this);
     Q_EMIT poolChanged();
     if (self)
         selectSoon();
-}
-
-void SqlTableModel::usePool()
-{
-    setPool(m_sqlPool ? m_sqlPool->pool() : nullptr);
 }
 
 void SqlTableModel::setActive(bool active)

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "sqlpool.h"
+#include "poolproperty.h"
 
 #include <QAsyncMySql/tablemodel.h>
 
-#include <QtCore/QPointer>
 #include <QtCore/QTimer>
 
 namespace QAsyncMySql {
@@ -49,7 +48,7 @@ class SqlTableModel : public QAsyncMySql::TableModel,
 public:
     explicit SqlTableModel(QObject *parent = nullptr);
 
-    SqlPool *sqlPool() const { return m_sqlPool; }
+    SqlPool *sqlPool() const { return m_sqlPool.value(); }
     void setSqlPool(SqlPool *pool);
     bool isActive() const noexcept { return m_active; }
     void setActive(bool active);
@@ -91,11 +90,9 @@ Q_SIGNALS:
     void filterMapChanged();
 
 private:
-    void usePool();
     void selectSoon();
 
-    QPointer<SqlPool> m_sqlPool;
-    QMetaObject::Connection m_poolConnection;
+    Internal::PoolProperty m_sqlPool;
     QTimer m_selectTimer; // several properties set at once make one selection
     QVariantMap m_filter;
     bool m_active = true;
