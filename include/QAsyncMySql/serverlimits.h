@@ -4,6 +4,8 @@
 
 #include <QAsyncMySql/global.h>
 
+#include <QtCore/QtGlobal>
+
 namespace QAsyncMySql {
 
 /*!

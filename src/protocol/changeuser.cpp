@@ -59,11 +59,8 @@ Step ChangeUserExchange::feed(QByteArrayView packet, PacketWriter &out, SessionS
                         u"The change of user took more than " % QString::number(state.limits.authPackets)
                             % u" packets of the server.");
     }
-    if (isErr(packet)) {
-        m_failed = true;
-        return parseErr(packet, state, m_error) ? Step::Done
-                                                : malformed(u"The server sent an incomplete error packet."_s);
-    }
+    if (isErr(packet))
+        return takeError(packet, state);
     return settle(m_auth.feed(packet, out, state), state);
 }
 

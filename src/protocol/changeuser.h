@@ -3,6 +3,7 @@
 #pragma once
 
 #include "protocol/auth/authentication.h"
+#include "protocol/checkedexchange.h"
 
 namespace QAsyncMySql::Protocol {
 
@@ -11,7 +12,7 @@ namespace QAsyncMySql::Protocol {
 
     The first packet proves nothing: the server then asks by a switch, with a new challenge.
 */
-class ChangeUserExchange final : public Exchange
+class ChangeUserExchange final : public CheckedExchange
 {
 public:
     ChangeUserExchange(QByteArray user, QByteArray database,
@@ -23,8 +24,6 @@ public:
     Step resume(PacketWriter &out, SessionState &state) override;
 
     Authentication &authentication() noexcept { return m_auth; }
-    bool failed() const noexcept { return m_failed; }
-    const ErrPacket &error() const noexcept { return m_error; }
 
 private:
     Step settle(Step step, SessionState &state);
@@ -33,9 +32,7 @@ private:
     QByteArray m_database;
     QByteArray m_attributes; // as they go over the wire
     Authentication m_auth;
-    ErrPacket m_error;
     quint32 m_packets = 0;
-    bool m_failed = false;
 };
 
 } // namespace QAsyncMySql::Protocol

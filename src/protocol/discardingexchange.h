@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "protocol/checkedexchange.h"
 #include "protocol/queryexchange.h"
-#include "protocol/simpleexchange.h"
 
 namespace QAsyncMySql::Protocol {
 

@@ -29,14 +29,6 @@ enum Command : quint8
 
 } // namespace
 
-Step CheckedExchange::takeError(QByteArrayView packet, const SessionState &state)
-{
-    ErrPacket error;
-    const bool complete = parseErr(packet, state, error);
-    failWithError(error);
-    return complete ? Step::Done : malformed(u"The server sent an incomplete error packet."_s);
-}
-
 SimpleExchange::SimpleExchange(quint8 command, QByteArray argument)
     : m_argument(std::move(argument))
     , m_command(command)
@@ -141,14 +133,6 @@ void QuitExchange::start(PacketWriter &out, SessionState &state)
     out.begin();
     out.u8(Command::Quit);
     out.end();
-}
-
-Step QuitExchange::feed(QByteArrayView packet, PacketWriter &out, SessionState &state)
-{
-    Q_UNUSED(packet)
-    Q_UNUSED(out)
-    Q_UNUSED(state)
-    return Step::Done;
 }
 
 } // namespace QAsyncMySql::Protocol

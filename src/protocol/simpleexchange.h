@@ -2,32 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "protocol/exchange.h"
-#include "protocol/packets.h"
+#include "protocol/checkedexchange.h"
 
 #include <QtCore/QByteArray>
 
 namespace QAsyncMySql::Protocol {
-
-//! An exchange of which only one thing is asked: whether it ended with an ERR.
-class CheckedExchange : public Exchange
-{
-public:
-    bool failed() const noexcept { return m_failed; }
-    const ErrPacket &error() const noexcept { return m_error; }
-
-protected:
-    Step takeError(QByteArrayView packet, const SessionState &state);
-    void failWithError(const ErrPacket &error)
-    {
-        m_failed = true;
-        m_error = error;
-    }
-
-private:
-    ErrPacket m_error;
-    bool m_failed = false;
-};
 
 //! A command whose answer is one OK (or EOF) or one ERR: COM_PING, COM_INIT_DB, COM_RESET_CONNECTION,
 //! COM_STMT_RESET, COM_SET_OPTION.
@@ -72,12 +51,10 @@ private:
 };
 
 //! COM_QUIT: no answer.
-class QuitExchange final : public Exchange
+class QuitExchange final : public UnansweredExchange
 {
 public:
     void start(PacketWriter &out, SessionState &state) override;
-    bool hasAnswer() const noexcept override { return false; }
-    Step feed(QByteArrayView packet, PacketWriter &out, SessionState &state) override;
 };
 
 } // namespace QAsyncMySql::Protocol

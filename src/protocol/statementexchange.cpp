@@ -53,11 +53,9 @@ Step PrepareExchange::feed(QByteArrayView packet, PacketWriter &out, SessionStat
 {
     Q_UNUSED(out)
     if (isErr(packet)) {
-        m_failed = true;
         if (m_phase == Phase::Header)
             ++state.highestStatementId; // MariaDB has used one up
-        return parseErr(packet, state, m_error) ? Step::Done
-                                                : malformed(u"The server sent an incomplete error packet."_s);
+        return takeError(packet, state);
     }
     switch (m_phase) {
     case Phase::Header: {
@@ -223,14 +221,6 @@ void LongDataExchange::start(PacketWriter &out, SessionState &state)
     out.end();
 }
 
-Step LongDataExchange::feed(QByteArrayView packet, PacketWriter &out, SessionState &state)
-{
-    Q_UNUSED(packet)
-    Q_UNUSED(out)
-    Q_UNUSED(state)
-    return Step::Done;
-}
-
 CloseStatementExchange::CloseStatementExchange(quint32 statementId)
     : m_id(statementId)
 {
@@ -243,14 +233,6 @@ void CloseStatementExchange::start(PacketWriter &out, SessionState &state)
     out.u8(Command::CloseStatement);
     out.u32(m_id);
     out.end();
-}
-
-Step CloseStatementExchange::feed(QByteArrayView packet, PacketWriter &out, SessionState &state)
-{
-    Q_UNUSED(packet)
-    Q_UNUSED(out)
-    Q_UNUSED(state)
-    return Step::Done;
 }
 
 } // namespace QAsyncMySql::Protocol

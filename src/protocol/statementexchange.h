@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "protocol/checkedexchange.h"
 #include "protocol/queryexchange.h"
 
 namespace QAsyncMySql::Protocol {
@@ -17,15 +18,13 @@ struct PreparedStatement
 };
 
 //! COM_STMT_PREPARE. Afterwards either error() or statement() holds the answer.
-class PrepareExchange final : public Exchange
+class PrepareExchange final : public CheckedExchange
 {
 public:
     explicit PrepareExchange(QByteArray sql);
     void start(PacketWriter &out, SessionState &state) override;
     Step feed(QByteArrayView packet, PacketWriter &out, SessionState &state) override;
 
-    bool failed() const noexcept { return m_failed; }
-    const ErrPacket &error() const noexcept { return m_error; }
     const PreparedStatement &statement() const noexcept { return m_statement; }
 
 private:
@@ -45,12 +44,10 @@ private:
 
     QByteArray m_sql;
     PreparedStatement m_statement;
-    ErrPacket m_error;
     quint64 m_metadataBytes = 0;
     quint32 m_parameterCount = 0;
     quint32 m_columnCount = 0;
     Phase m_phase = Phase::Header;
-    bool m_failed = false;
 };
 
 //! COM_STMT_EXECUTE.
@@ -103,14 +100,12 @@ private:
 
 //! COM_STMT_SEND_LONG_DATA: a part of a parameter, ahead of the execution. No answer: what is wrong with it
 //! is told by that.
-class LongDataExchange final : public Exchange
+class LongDataExchange final : public UnansweredExchange
 {
 public:
     //! \a part is to be there while the exchange is started, and may be empty. \a parameter: from 0.
     LongDataExchange(quint32 statementId, quint16 parameter, QByteArrayView part);
     void start(PacketWriter &out, SessionState &state) override;
-    bool hasAnswer() const noexcept override { return false; }
-    Step feed(QByteArrayView packet, PacketWriter &out, SessionState &state) override;
 
 private:
     QByteArrayView m_part;
@@ -119,13 +114,11 @@ private:
 };
 
 //! COM_STMT_CLOSE: no answer.
-class CloseStatementExchange final : public Exchange
+class CloseStatementExchange final : public UnansweredExchange
 {
 public:
     explicit CloseStatementExchange(quint32 statementId);
     void start(PacketWriter &out, SessionState &state) override;
-    bool hasAnswer() const noexcept override { return false; }
-    Step feed(QByteArrayView packet, PacketWriter &out, SessionState &state) override;
 
 private:
     quint32 m_id = 0;

@@ -66,16 +66,29 @@ void addSteps()
     QTest::newRow("old, byte by byte") << OldEof << qsizetype(1);
 }
 
-//! An execution that was answered by a cursor.
-class OpenedCursor
+//! An execution that has asked for a cursor.
+struct Asking
+{
+    explicit Asking(quint32 capabilities)
+        : execute(StatementId, 0, {}, log)
+    {
+        Wire::logIn(session, capabilities);
+        execute.askCursor();
+        session.begin(&execute);
+    }
+
+    EventLog log;
+    ExecuteExchange execute;
+    Session session;
+};
+
+//! One that was answered by a cursor.
+class OpenedCursor : public Asking
 {
 public:
     explicit OpenedCursor(quint32 capabilities)
+        : Asking(capabilities)
     {
-        Wire::logIn(session, capabilities);
-        ExecuteExchange execute(StatementId, 0, {}, log);
-        execute.askCursor();
-        session.begin(&execute);
         session.takeOutput();
         QByteArrayList packets = head(capabilities, CursorExists);
         if (capabilities & NewEof)
@@ -94,8 +107,6 @@ public:
         return feed(session, packets, step);
     }
 
-    Session session;
-    EventLog log;
     ServerCursor cursor;
     std::unique_ptr<FetchExchange> exchange;
     QByteArray output;
@@ -135,19 +146,14 @@ void tst_Fetch::opened()
 {
     QFETCH(quint32, capabilities);
     QFETCH(qsizetype, step);
-    Session session;
-    Wire::logIn(session, capabilities);
-    EventLog log;
-    ExecuteExchange execute(StatementId, 0, {}, log);
-    execute.askCursor();
-    session.begin(&execute);
-    QCOMPARE(session.takeOutput(), hex("0a000000 17 05000000 01 01000000"));
+    Asking asking(capabilities);
+    QCOMPARE(asking.session.takeOutput(), hex("0a000000 17 05000000 01 01000000"));
     QByteArrayList packets = head(capabilities, CursorExists);
     if (capabilities & NewEof)
         packets << Wire::ok(CursorExists, 0xFE);
-    QCOMPARE(feed(session, packets, step), Progress::ExchangeDone);
-    QVERIFY(execute.cursorOpened());
-    const QByteArrayList events = log.take();
+    QCOMPARE(feed(asking.session, packets, step), Progress::ExchangeDone);
+    QVERIFY(asking.execute.cursorOpened());
+    const QByteArrayList events = asking.log.take();
     QCOMPARE(events.size(), 2); // the one column, and no end
     QVERIFY(events.last().startsWith("column"));
 }
@@ -157,16 +163,11 @@ void tst_Fetch::declined()
 {
     QFETCH(quint32, capabilities);
     QFETCH(qsizetype, step);
-    Session session;
-    Wire::logIn(session, capabilities);
-    EventLog log;
-    ExecuteExchange execute(StatementId, 0, {}, log);
-    execute.askCursor();
-    session.begin(&execute);
+    Asking asking(capabilities);
     const QByteArrayList packets = head(capabilities) + QByteArrayList{row(1), row(2), end(capabilities, 2)};
-    QCOMPARE(feed(session, packets, step), Progress::ExchangeDone);
-    QVERIFY(!execute.cursorOpened());
-    const QByteArrayList events = log.take();
+    QCOMPARE(feed(asking.session, packets, step), Progress::ExchangeDone);
+    QVERIFY(!asking.execute.cursorOpened());
+    const QByteArrayList events = asking.log.take();
     QCOMPARE(events.size(), 5);
     QVERIFY(events.at(2).startsWith("row"));
     QVERIFY(events.at(4).startsWith("end"));
@@ -176,15 +177,10 @@ void tst_Fetch::declinedWithoutRows()
 {
     QFETCH(quint32, capabilities);
     QFETCH(qsizetype, step);
-    Session session;
-    Wire::logIn(session, capabilities);
-    EventLog log;
-    ExecuteExchange execute(StatementId, 0, {}, log);
-    execute.askCursor();
-    session.begin(&execute);
-    QCOMPARE(feed(session, head(capabilities) << end(capabilities, 2), step), Progress::ExchangeDone);
-    QVERIFY(!execute.cursorOpened());
-    QCOMPARE(log.take().size(), 3);
+    Asking asking(capabilities);
+    QCOMPARE(feed(asking.session, head(capabilities) << end(capabilities, 2), step), Progress::ExchangeDone);
+    QVERIFY(!asking.execute.cursorOpened());
+    QCOMPARE(asking.log.take().size(), 3);
 }
 
 // P18: not asked for. Its rows would never come.
@@ -206,15 +202,10 @@ void tst_Fetch::unasked()
 
 void tst_Fetch::cursorBehindRows()
 {
-    Session session;
-    Wire::logIn(session, NewEof);
-    EventLog log;
-    ExecuteExchange execute(StatementId, 0, {}, log);
-    execute.askCursor();
-    session.begin(&execute);
+    Asking asking(NewEof);
     const QByteArrayList packets = head(NewEof) + QByteArrayList{row(1), Wire::ok(CursorExists, 0xFE)};
-    QCOMPARE(feed(session, packets, 1 << 20), Progress::Failed);
-    QCOMPARE(session.fault().kind, Fault::Kind::Unexpected);
+    QCOMPARE(feed(asking.session, packets, 1 << 20), Progress::Failed);
+    QCOMPARE(asking.session.fault().kind, Fault::Kind::Unexpected);
 }
 
 void tst_Fetch::fetched()
