@@ -7,6 +7,7 @@ namespace QAsyncMySql::Internal {
 
 namespace {
 
+constexpr qint64 LargestAnswer = 1 << 20; // bytes, of a question of our own
 constexpr qint64 RowsBetweenReports = 1000; // small results are not worth telling
 
 } // namespace
@@ -21,6 +22,15 @@ BufferedCommand::BufferedCommand(StatementRequest request, qint64 limit,
 }
 
 BufferedCommand::~BufferedCommand() = default;
+
+std::unique_ptr<BufferedCommand>
+BufferedCommand::question(const QString &sql, std::function<void(const Result<ResultSet> &)> answered,
+                          const StatementOptions &options)
+{
+    return std::make_unique<BufferedCommand>(
+        StatementRequest(StatementProtocol::Text, SqlStatement(sql), options), LargestAnswer,
+        std::make_unique<InternalCompletion<ResultSet>>(std::move(answered)));
+}
 
 void BufferedCommand::columns(QList<Column> &&columns, bool binary)
 {

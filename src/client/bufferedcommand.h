@@ -16,6 +16,10 @@ public:
     BufferedCommand(StatementRequest request, qint64 limit,
                     std::unique_ptr<Completion<ResultSet>> completion);
     ~BufferedCommand() override;
+    //! A question of the library's own, in the text protocol; its answer is small.
+    static std::unique_ptr<BufferedCommand> question(const QString &sql,
+                                                     std::function<void(const Result<ResultSet> &)> answered,
+                                                     const StatementOptions &options = {});
 
     void fail(const Error &error) override;
     void stopped(const Error &error) override;

@@ -31,12 +31,9 @@ std::shared_ptr<ConnectionCore> openControlConnection(const ConnectOptions &opti
 void enqueueKill(ConnectionCore &control, quint64 connectionId, std::function<void()> done)
 {
     // An error says that there is nothing left to kill.
-    control.enqueue(std::make_unique<BufferedCommand>(
-        StatementRequest(StatementProtocol::Text,
-                         SqlStatement(QStringLiteral("KILL QUERY %1").arg(connectionId))),
-        1 << 20,
-        std::make_unique<InternalCompletion<ResultSet>>(
-            [done = std::move(done)](const Result<ResultSet> &) { done(); })));
+    control.enqueue(
+        BufferedCommand::question(QStringLiteral("KILL QUERY %1").arg(connectionId),
+                                  [done = std::move(done)](const Result<ResultSet> &) { done(); }));
 }
 
 std::shared_ptr<StatementKiller> StatementKiller::start(const ConnectOptions &options,

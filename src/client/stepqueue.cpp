@@ -25,6 +25,11 @@ Error unsentStep(const QString &text)
     return Error(Error::Kind::Usage, text, Error::Outcome::NotSent, Error::Phase::Queue);
 }
 
+bool mayHaveHappened(const Error &error)
+{
+    return error.outcome() == Error::Outcome::Unknown || error.outcome() == Error::Outcome::Executed;
+}
+
 StepQueue::StepQueue(std::shared_ptr<ConnectionCore> connection, QPointer<Connection> face,
                      std::shared_ptr<void> keeper)
     : m_connection(std::move(connection))

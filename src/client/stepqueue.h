@@ -90,5 +90,7 @@ private:
 
 //! The error of a step that was not sent.
 Error unsentStep(const QString &text);
+//! Whether what \a error has ended may have happened all the same: a commit above all.
+bool mayHaveHappened(const Error &error);
 
 } // namespace QAsyncMySql::Internal

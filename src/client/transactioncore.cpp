@@ -271,9 +271,7 @@ void TransactionCore::commitNow(const std::shared_ptr<Completion<void>> &complet
             const Error error = result.error();
             if (!error) {
                 self->end(State::Committed, {});
-            } else if (whole
-                       && (error.outcome() == Error::Outcome::Unknown
-                           || error.outcome() == Error::Outcome::Executed)) {
+            } else if (whole && mayHaveHappened(error)) {
                 self->end(State::Unknown, error);
             } else if (whole) {
                 // The server has refused it (Galera's certification does), or never got it. Before end(),

@@ -30,12 +30,6 @@ bool isUnknownId(const Error &error)
     return error.code() == 1397; // ER_XAER_NOTA
 }
 
-//! Whether what \a error ended may have happened.
-bool mayHaveHappened(const Error &error)
-{
-    return error.outcome() == Error::Outcome::Unknown || error.outcome() == Error::Outcome::Executed;
-}
-
 } // namespace
 
 XaCore::XaCore(std::shared_ptr<StepQueue> queue, const XaId &id)
@@ -160,34 +154,29 @@ Error XaCore::objectionToEnd()
     return whyOver();
 }
 
-void XaCore::settle(const Error &error, std::function<void()> then)
+StepQueue::Settle XaCore::settler()
 {
-    noticeLoss();
-    if (state() == State::Active && isRolledBack(error)) {
-        giveUp(error, [then = std::move(then)](const Error &) { then(); });
-        return;
-    }
-    then();
+    return
+        [self = shared_from_this()](const Error &error, std::optional<quint16>, std::function<void()> then) {
+            self->noticeLoss();
+            if (self->state() == State::Active && isRolledBack(error))
+                self->giveUp(error, [then = std::move(then)](const Error &) { then(); });
+            else
+                then();
+        };
 }
 
 void XaCore::run(std::unique_ptr<Operation> operation)
 {
-    const std::shared_ptr<XaCore> self = shared_from_this();
     m_queue->run(
-        std::move(operation), [self] { return self->objectionToStatement(); },
-        [self](const Error &error, std::optional<quint16>, std::function<void()> then) {
-            self->settle(error, std::move(then));
-        });
+        std::move(operation), [self = shared_from_this()] { return self->objectionToStatement(); },
+        settler());
 }
 
 std::shared_ptr<CursorCore> XaCore::runCursor(StatementRequest request)
 {
-    const std::shared_ptr<XaCore> self = shared_from_this();
     return m_queue->runCursor(
-        std::move(request), [self] { return self->objectionToStatement(); },
-        [self](const Error &error, std::optional<quint16>, std::function<void()> then) {
-            self->settle(error, std::move(then));
-        });
+        std::move(request), [self = shared_from_this()] { return self->objectionToStatement(); }, settler());
 }
 
 void XaCore::push(std::unique_ptr<Completion<void>> completion, std::function<Error()> objection,

@@ -62,7 +62,7 @@ private:
     void rollbackNow(const Then &done);
     void rollbackUnprepared(const Then &done);
     void giveUp(const Error &error, const Then &done);
-    void settle(const Error &error, std::function<void()> then);
+    StepQueue::Settle settler();
     void noticeLoss();
     bool isOpen() const;
     Error objectionToStatement();

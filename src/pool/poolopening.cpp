@@ -183,24 +183,21 @@ void PoolCore::askForRole(Entry &entry)
         initialize(entry.id);
         return;
     }
-    core(entry)->enqueue(std::make_unique<BufferedCommand>(
-        StatementRequest(StatementProtocol::Text, SqlStatement(QStringLiteral("SELECT CURRENT_ROLE()"))),
-        1 << 20,
-        std::make_unique<InternalCompletion<ResultSet>>(
-            [weak = weak_from_this(), id = entry.id](const Result<ResultSet> &result) {
-                const auto self = weak.lock();
-                Entry *asked = self ? self->find(id) : nullptr;
-                if (!asked)
-                    return;
-                if (result.error().isConnectionLost()) {
-                    self->connectFailed(id, result.error().withPhase(Error::Phase::Initialization));
-                    return;
-                }
-                // Refused by something in between: then there is nothing to go back to.
-                if (result && result->size() == 1)
-                    asked->roleStatement = roleStatement(result->at(0), asked->connection->isMariaDb());
-                self->initialize(id);
-            })));
+    const auto answered = [weak = weak_from_this(), id = entry.id](const Result<ResultSet> &result) {
+        const auto self = weak.lock();
+        Entry *asked = self ? self->find(id) : nullptr;
+        if (!asked)
+            return;
+        if (result.error().isConnectionLost()) {
+            self->connectFailed(id, result.error().withPhase(Error::Phase::Initialization));
+            return;
+        }
+        // Refused by something in between: then there is nothing to go back to.
+        if (result && result->size() == 1)
+            asked->roleStatement = roleStatement(result->at(0), asked->connection->isMariaDb());
+        self->initialize(id);
+    };
+    core(entry)->enqueue(BufferedCommand::question(QStringLiteral("SELECT CURRENT_ROLE()"), answered));
 }
 
 void PoolCore::initialize(quint64 id)

@@ -120,11 +120,8 @@ void PoolCore::catchUp(quint64 id, Waiter waiter)
                 pool->caughtUp(id, std::move(*shared), whole);
             }
         };
-        auto command = std::make_unique<BufferedCommand>(
-            StatementRequest(StatementProtocol::Text, SqlStatement(sql),
-                             StatementOptions().setTimeout(timeout + std::chrono::milliseconds(500))),
-            1 << 20, std::make_unique<InternalCompletion<ResultSet>>(waited));
-        self->core(*entry)->enqueue(std::move(command));
+        self->core(*entry)->enqueue(BufferedCommand::question(
+            sql, waited, StatementOptions().setTimeout(timeout + std::chrono::milliseconds(500))));
     };
     const Entry *entry = find(id);
     if (m_topology.isNode(entry->server))

@@ -85,10 +85,8 @@ void ServerMonitor::askPosition(std::function<void(const QString &)> answer)
         const bool there = result && result->size() == 1 && !result->at(0).isNull(0);
         answer(there ? result->at(0).get<QString>(0) : QString());
     };
-    const QString sql = ServerRole::positionQuestion(m_connection->session().isMariaDb);
     m_connection->enqueue(
-        std::make_unique<BufferedCommand>(StatementRequest(StatementProtocol::Text, SqlStatement(sql)),
-                                          1 << 20, std::make_unique<InternalCompletion<ResultSet>>(told)));
+        BufferedCommand::question(ServerRole::positionQuestion(m_connection->session().isMariaDb), told));
 }
 
 void ServerMonitor::ask(bool withLag)
@@ -159,10 +157,8 @@ void ServerMonitor::askRole(bool groups)
         else
             self->failed(result.error());
     };
-    const QString sql = ServerRole::question(m_connection->session().isMariaDb, groups);
     m_connection->enqueue(
-        std::make_unique<BufferedCommand>(StatementRequest(StatementProtocol::Text, SqlStatement(sql)),
-                                          1 << 20, std::make_unique<InternalCompletion<ResultSet>>(answer)));
+        BufferedCommand::question(ServerRole::question(m_connection->session().isMariaDb, groups), answer));
 }
 
 void ServerMonitor::askLag()
@@ -181,10 +177,8 @@ void ServerMonitor::askLag()
         self->answered();
     };
     const Protocol::SessionState &session = m_connection->session();
-    const QString sql = ServerRole::lagQuestion(session.isMariaDb, session.versionNumber);
     m_connection->enqueue(
-        std::make_unique<BufferedCommand>(StatementRequest(StatementProtocol::Text, SqlStatement(sql)),
-                                          1 << 20, std::make_unique<InternalCompletion<ResultSet>>(answer)));
+        BufferedCommand::question(ServerRole::lagQuestion(session.isMariaDb, session.versionNumber), answer));
 }
 
 //! The connection is closed, by the end of the server or by somebody's KILL: a new one will tell.
