@@ -26,6 +26,7 @@ function(qasyncmysql_add_library component)
     endif()
     add_library(QAsyncMySql::${component} ALIAS ${target})
     qasyncmysql_apply_build_flags(${target})
+    qasyncmysql_precompile(${target})
 
     target_link_libraries(${target} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
     target_compile_features(${target} PUBLIC cxx_std_20)

@@ -49,6 +49,7 @@ function(qasyncmysql_add_test name)
     qasyncmysql_apply_build_flags(${name})
     target_link_libraries(${name} PRIVATE ${libraries} Qt6::Test)
     target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
+    qasyncmysql_precompile_test(${name})
 
     add_test(NAME ${name} COMMAND ${name})
     qasyncmysql_set_test_properties(${name} LABELS ${arg_LABELS} TIMEOUT ${arg_TIMEOUT}
