@@ -19,35 +19,10 @@ Item {
         table.positionViewAtRow(Math.floor((result.source.rowCount() - 1) * share), TableView.AlignBottom)
     }
 
-    HorizontalHeaderView {
+    ColumnHeader {
         id: header
         anchors { left: table.left; right: parent.right; top: parent.top }
         syncView: table
-        clip: true
-        delegate: Rectangle {
-            id: title
-
-            required property var display
-            implicitWidth: 100
-            implicitHeight: 28
-            color: palette.window
-
-            Text {
-                anchors { fill: parent; leftMargin: 8; rightMargin: 8 }
-                text: title.display ?? ""
-                textFormat: Text.PlainText
-                elide: Text.ElideRight
-                verticalAlignment: Text.AlignVCenter
-                color: palette.text
-                font.bold: true
-            }
-            Rectangle {
-                anchors.right: parent.right
-                width: 1
-                height: parent.height
-                color: palette.mid
-            }
-        }
     }
     Stripes {
         anchors.fill: table
@@ -65,6 +40,11 @@ Item {
         ScrollBar.horizontal: ScrollBar {}
     }
 
+    Veil {
+        anchors.fill: table
+        table: table
+    }
+
     // A new table unfolds within a few frames: making the cells of a whole screen in one would hold the event loop.
     property real unfolded: 0
 
@@ -72,7 +52,7 @@ Item {
         id: unfolding
         target: result
         property: "unfolded"
-        from: 3 * result.rowHeight
+        from: result.rowHeight
         to: 200 * result.rowHeight
         duration: 700
     }
@@ -98,8 +78,7 @@ Item {
                 wanted.push(Math.min(width + 22, 320))
             }
             result.widths = wanted
-            unfolding.restart()
-            table.forceLayout()
+            unfolding.restart() // the view lays itself out in the next frame
         }
     }
 }

@@ -12,24 +12,9 @@ Item {
 
     clip: true
 
-    // Without a GPU, Qt Quick finds out what has changed item by item, and painting within the outline of hundreds of texts
-    // costs thrice what one rectangle does. A ground that changes, by a shade, with each step of scrolling makes it one.
     Rectangle {
-        id: ground
-
-        readonly property color base: palette.base
-        property bool odd: false
-
         anchors.fill: parent
-        visible: GraphicsInfo.api === GraphicsInfo.Software
-        color: odd ? Qt.rgba(base.r, base.g, Math.abs(base.b - 1 / 255), 1) : base
-
-        Connections {
-            target: stripes.table
-            function onContentYChanged() {
-                ground.odd = !ground.odd
-            }
-        }
+        color: palette.base
     }
     ListView {
         y: stripes.rowHeight - stripes.table.contentY % (2 * stripes.rowHeight)
