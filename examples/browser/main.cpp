@@ -3,10 +3,10 @@
 
 // A small browser for MySQL and MariaDB: what QueryModel does behind a QTableView.
 
-#include "commandline.h"
-#include "demonstration.h"
+#include "../shared/commandline.h"
 #include "mainwindow.h"
 #include "theme.h"
+#include "windowdemonstration.h"
 
 #include <QtCore/QTimer>
 #include <QtWidgets/QApplication>
@@ -23,7 +23,7 @@ int main(int argc, char *argv[])
         window.setFetchPolicy(QAsyncMySql::QueryModel::FetchPolicy::OnDemand);
     window.setSql(commandLine.sql);
     if (commandLine.isDemonstration())
-        new Demonstration(&window, commandLine); // the window's child
+        new WindowDemonstration(&window, commandLine); // the window's child
     window.show();
     if (commandLine.options)
         window.connectTo(*commandLine.options);

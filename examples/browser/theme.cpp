@@ -130,9 +130,10 @@ void paintSymbol(QPainter &painter, Theme::Symbol symbol, const QPalette &palett
 
 } // namespace
 
-void Theme::apply(QApplication &application, Mode mode)
+void Theme::apply(QApplication &application, const QString &mode)
 {
-    const bool dark = mode == Mode::Dark || (mode == Mode::System && isDark(application.palette()));
+    const bool dark
+        = mode == QLatin1String("dark") || (mode == QLatin1String("system") && isDark(application.palette()));
     application.setStyle(new FlatStyle); // which then belongs to the application
     QPalette palette = dark ? darkPalette() : lightPalette();
     dimDisabled(palette);

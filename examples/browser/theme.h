@@ -14,15 +14,8 @@ QT_END_NAMESPACE
 //! them.
 namespace Theme {
 
-enum class Mode
-{
-    System,
-    Light,
-    Dark
-};
-
-//! Sets style and palette. System is dark where the desktop's own palette is.
-void apply(QApplication &application, Mode mode);
+//! Sets style and palette. \a mode is dark, light, or system: dark where the desktop's own palette is.
+void apply(QApplication &application, const QString &mode);
 bool isDark(const QPalette &palette);
 
 QColor good(const QPalette &palette);

@@ -4,8 +4,8 @@
 // A small browser for MySQL and MariaDB in QML. The C++ here is for the command line and the figures; what a
 // QML program needs of it is the import of QAsyncMySql.
 
-#include "commandline.h"
-#include "demonstration.h"
+#include "../shared/commandline.h"
+#include "quickdemonstration.h"
 
 #include <QAsyncMySql/querymodel.h>
 
@@ -43,8 +43,10 @@ int main(int argc, char *argv[])
 
     auto *model = window->property("model").value<QAsyncMySql::QueryModel *>();
     auto *table = window->property("table").value<QQuickItem *>();
+    if (commandLine.onDemand)
+        model->setFetchPolicy(QAsyncMySql::QueryModel::FetchPolicy::OnDemand);
     if (commandLine.isDemonstration())
-        new Demonstration(window, model, table, commandLine); // the window's child
+        new QuickDemonstration(window, model, table, commandLine); // the window's child
     if (commandLine.run)
         QTimer::singleShot(0, window, [window] { QMetaObject::invokeMethod(window, "run"); });
     return QGuiApplication::exec();

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "../shared/stallmeter.h"
 #include "commandline.h"
+#include "stallmeter.h"
 
 #include <QAsyncMySql/querymodel.h>
 
@@ -12,34 +12,36 @@
 #include <QtCore/QTimer>
 
 QT_BEGIN_NAMESPACE
-class QQuickItem;
-class QQuickWindow;
+class QImage;
 QT_END_NAMESPACE
 
 /*!
-    Uses the window as a person would, and measures how it fares: scrolls while rows come, takes pictures, and
-   prints a line of figures at the end.
+    Uses a browser as a person would, and measures how it fares: scrolls while rows come, takes pictures, and
+    prints a line of figures at the end.
 */
 class Demonstration : public QObject
 {
     Q_OBJECT
 
 public:
-    Demonstration(QQuickWindow *window, QAsyncMySql::QueryModel *model, QQuickItem *table,
-                  const CommandLine &commandLine);
+    Demonstration(QAsyncMySql::QueryModel *model, const CommandLine &commandLine, QObject *window);
+
+protected:
+    //! Scrolls by what one sees in a frame; \a leaping: twice a second, by a lot.
+    virtual void scrollOn(bool leaping) = 0;
+    //! Shows the row at \a share, 0 to 1, of all.
+    virtual void showPlace(double share) = 0;
+    virtual QImage picture() = 0;
 
 private:
     void statusChanged();
     void progress();
     void scroll();
     void finish();
-    void showPlace(double share, const QString &picture);
     void takePicture(const QString &name);
     void printFigures() const;
 
-    QQuickWindow *const m_window;
     QAsyncMySql::QueryModel *const m_model;
-    QQuickItem *const m_table;
     const CommandLine m_commandLine;
     StallMeter m_stalls;
     QTimer m_scrollTimer;

@@ -3,24 +3,19 @@
 
 #include "demonstration.h"
 
-#include "../shared/processmemory.h"
+#include "processmemory.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFileInfo>
 #include <QtCore/QTextStream>
 #include <QtGui/QImage>
-#include <QtQuick/QQuickItem>
-#include <QtQuick/QQuickWindow>
 
 using namespace QAsyncMySql;
 using Status = QueryModel::Status;
 
-Demonstration::Demonstration(QQuickWindow *window, QueryModel *model, QQuickItem *table,
-                             const CommandLine &commandLine)
+Demonstration::Demonstration(QueryModel *model, const CommandLine &commandLine, QObject *window)
     : QObject(window)
-    , m_window(window)
     , m_model(model)
-    , m_table(table)
     , m_commandLine(commandLine)
 {
     connect(m_model, &QueryModel::statusChanged, this, &Demonstration::statusChanged);
@@ -40,7 +35,8 @@ void Demonstration::statusChanged()
         if (m_commandLine.scroll)
             m_scrollTimer.start();
     } else if (m_started && !m_finished
-               && (status == Status::Ready || status == Status::Failed || status == Status::Cancelled)) {
+               && (status == Status::Ready || status == Status::Failed || status == Status::Cancelled
+                   || (status == Status::Waiting && m_commandLine.onDemand && !m_commandLine.scroll))) {
         m_finished = true;
         m_elapsed = m_clock.elapsed();
         // Not from inside the model's signal: the window has yet to show the end.
@@ -58,9 +54,8 @@ void Demonstration::progress()
 
 void Demonstration::scroll()
 {
-    const double height = m_table->property("contentHeight").toDouble() - m_table->height();
-    const double now = m_table->property("contentY").toDouble();
-    m_table->setProperty("contentY", qBound(0.0, now + 45, qMax(0.0, height)));
+    // A few rows a frame, then a leap, as one does who looks for something.
+    scrollOn(m_clock.elapsed() % 500 < 16);
 }
 
 void Demonstration::finish()
@@ -70,22 +65,16 @@ void Demonstration::finish()
     if (m_model->status() == Status::Failed)
         QTextStream(stderr) << m_model->error().toString() << Qt::endl;
     takePicture(QStringLiteral("2-done"));
-    if (m_model->rowCount() > 0) {
-        showPlace(0.5, QStringLiteral("3-middle"));
-        showPlace(1, QStringLiteral("4-end"));
+    if (!m_commandLine.screenshot.isEmpty() && m_model->rowCount() > 0) {
+        showPlace(0.5);
+        takePicture(QStringLiteral("3-middle"));
+        showPlace(1);
+        takePicture(QStringLiteral("4-end"));
     }
     if (m_commandLine.stats)
         printFigures();
     if (m_commandLine.exitWhenDone)
         QCoreApplication::exit(m_model->status() == Status::Failed ? 1 : 0);
-}
-
-void Demonstration::showPlace(double share, const QString &picture)
-{
-    if (m_commandLine.screenshot.isEmpty())
-        return;
-    QMetaObject::invokeMethod(m_window, "showPlace", Q_ARG(QVariant, share));
-    takePicture(picture);
 }
 
 void Demonstration::takePicture(const QString &name)
@@ -96,7 +85,7 @@ void Demonstration::takePicture(const QString &name)
     const QFileInfo file(m_commandLine.screenshot);
     const QString path = file.path() + QLatin1Char('/') + file.completeBaseName() + QLatin1Char('-') + name
         + QLatin1String(".png");
-    if (!m_window->grabWindow().save(path))
+    if (!picture().save(path))
         QTextStream(stderr) << "Cannot write " << path << Qt::endl;
     if (!m_finished)
         m_stalls.resume();

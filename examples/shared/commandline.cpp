@@ -21,17 +21,6 @@ QCommandLineOption flag(const char *name, const char *description)
     return QCommandLineOption(QString::fromLatin1(name), QString::fromLatin1(description));
 }
 
-Theme::Mode themeOf(const QString &name)
-{
-    if (name == QLatin1String("system"))
-        return Theme::Mode::System;
-    if (name == QLatin1String("light"))
-        return Theme::Mode::Light;
-    if (name == QLatin1String("dark"))
-        return Theme::Mode::Dark;
-    refuse(QStringLiteral("--theme: '%1' is none of system, light and dark").arg(name));
-}
-
 } // namespace
 
 CommandLine CommandLine::parse()
@@ -42,7 +31,7 @@ CommandLine CommandLine::parse()
     parser.addHelpOption();
     parser.addPositionalArgument(
         QStringLiteral("url"),
-        QStringLiteral("mysql://user:password@host:port/schema; without it, a dialog asks"),
+        QStringLiteral("mysql://user:password@host:port/schema; without it, the program asks"),
         QStringLiteral("[url]"));
     const QCommandLineOption sql(QStringLiteral("sql"), QStringLiteral("The statement to begin with."),
                                  QStringLiteral("SQL"));
@@ -70,7 +59,10 @@ CommandLine CommandLine::parse()
     result.stats = parser.isSet(stats);
     result.exitWhenDone = parser.isSet(exit);
     result.screenshot = parser.value(shot);
-    result.theme = themeOf(parser.value(theme));
+    result.theme = parser.value(theme);
+    if (!QStringList{QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")}.contains(
+            result.theme))
+        refuse(QStringLiteral("--theme: '%1' is none of system, light and dark").arg(result.theme));
     const QStringList arguments = parser.positionalArguments();
     if (arguments.size() > 1)
         refuse(QStringLiteral("One URL is enough; '%1' is too much. The statement goes after --sql.")
@@ -80,6 +72,7 @@ CommandLine CommandLine::parse()
         if (!options)
             refuse(options.error().message());
         result.options = *options;
+        result.url = arguments.first();
     }
     if (result.run && (!result.options || result.sql.isEmpty()))
         refuse(QStringLiteral("--run needs a URL and --sql."));

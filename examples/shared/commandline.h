@@ -2,20 +2,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "theme.h"
-
 #include <QAsyncMySql/connectoptions.h>
+
+#include <QtCore/QString>
 
 #include <optional>
 
-//! What the program was asked to do.
+//! What a browser was asked to do.
 class CommandLine
 {
 public:
     std::optional<QAsyncMySql::ConnectOptions> options; // where to connect; otherwise the user is asked
+    QString url; // the same
     QString sql;
     QString screenshot; // a file name, from which those of the pictures are made
-    Theme::Mode theme = Theme::Mode::System;
+    QString theme; // system, light or dark
     bool run = false;
     bool onDemand = false;
     bool stats = false;

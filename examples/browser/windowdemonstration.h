@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "../shared/demonstration.h"
+
+class MainWindow;
+
+//! The demonstration of the Widgets browser.
+class WindowDemonstration final : public Demonstration
+{
+    Q_OBJECT
+
+public:
+    WindowDemonstration(MainWindow *window, const CommandLine &commandLine);
+
+private:
+    void scrollOn(bool leaping) override;
+    void showPlace(double share) override;
+    QImage picture() override;
+
+    MainWindow *const m_window;
+    const bool m_onDemand; // then the last row is only where reading has come to
+};

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "../shared/demonstration.h"
+
+QT_BEGIN_NAMESPACE
+class QQuickItem;
+class QQuickWindow;
+QT_END_NAMESPACE
+
+//! The demonstration of the QML browser.
+class QuickDemonstration final : public Demonstration
+{
+    Q_OBJECT
+
+public:
+    QuickDemonstration(QQuickWindow *window, QAsyncMySql::QueryModel *model, QQuickItem *table,
+                       const CommandLine &commandLine);
+
+private:
+    void scrollOn(bool leaping) override;
+    void showPlace(double share) override;
+    QImage picture() override;
+
+    QQuickWindow *const m_window;
+    QQuickItem *const m_table;
+};
