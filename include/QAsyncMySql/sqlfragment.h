@@ -69,9 +69,12 @@ public:
     Precedence precedence() const noexcept { return m_precedence; }
     void setPrecedence(Precedence precedence) noexcept { m_precedence = precedence; }
 
+    //! Makes room for \a bytes of code and for \a values, so that it grows in one piece.
+    Fragment &reserve(qsizetype bytes, qsizetype values = 0);
     Fragment &append(std::string_view code);
     //! \a other as it is, without parentheses.
     Fragment &append(const Fragment &other);
+    Fragment &append(Fragment &&other);
     //! In parentheses if it holds together less tightly than \a precedence.
     Fragment &append(const Internal::Operand &operand, Precedence precedence);
     Fragment &append(Internal::Token token);
@@ -90,7 +93,11 @@ private:
 
 namespace Internal {
 
-//! What an operator or a function is given: a column, a piece of SQL, or a value. Lives as long as a call.
+/*!
+    What an operator or a function is given: a column, a piece of SQL, or a value.
+
+    Lives as long as a call, and is written once: what was a temporary or a value is handed over.
+*/
 class QASYNCMYSQL_EXPORT Operand
 {
 public:
@@ -127,7 +134,7 @@ private:
     std::string_view m_table;
     std::string_view m_name;
     const Fragment *m_fragment = nullptr;
-    Parameter m_value;
+    mutable Parameter m_value;
     bool m_movable = false;
     bool m_isValue = false;
 };

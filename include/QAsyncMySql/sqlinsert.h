@@ -10,6 +10,12 @@ namespace Internal {
 
 class InsertData;
 
+template <class T> inline constexpr bool IsAssignment = false;
+template <Name Table> inline constexpr bool IsAssignment<Assignment<Table>> = true;
+//! An assignment to a column of a certain table.
+template <class T, Name Table>
+inline constexpr bool IsAssignmentTo = std::is_same_v<std::remove_cvref_t<T>, Assignment<Table>>;
+
 //! What an INSERT or REPLACE is made of.
 class QASYNCMYSQL_EXPORT InsertBuilder
 {
@@ -28,11 +34,29 @@ public:
     ~InsertBuilder();
 
     void setIgnore();
+    //! Makes room for as many, as they mostly are.
+    void reserve(qsizetype columns);
     void addColumn(std::string_view column);
     void beginRow();
     void addValue(const Operand &value);
     void setSource(const Fragment &select);
-    void addUpdate(std::string_view column, const Fragment &value);
+    void addUpdate(std::string_view column, const Operand &value);
+    //! The columns and the one row of assignments to \a Table.
+    template <Name Table, class... Assignments> void setRow(Assignments &&...assignments)
+    {
+        static_assert((IsAssignmentTo<Assignments, Table> && ...),
+                      "QAsyncMySql: set() takes assignments to columns of the table: users.name = value");
+        reserve(qsizetype(sizeof...(assignments)));
+        (addColumn(assignments.column()), ...);
+        beginRow();
+        (addValue(std::forward<Assignments>(assignments).operand()), ...);
+    }
+    template <Name Table, class... Assignments> void addUpdates(Assignments &&...assignments)
+    {
+        static_assert((IsAssignmentTo<Assignments, Table> && ...),
+                      "QAsyncMySql: onDuplicateKeyUpdate() takes assignments to columns of the table");
+        (addUpdate(assignments.column(), std::forward<Assignments>(assignments).operand()), ...);
+    }
     void addReturning(const Operand &field, std::string_view alias);
 
     Fragment toFragment() const;
@@ -46,8 +70,6 @@ QASYNCMYSQL_EXPORT Fragment insertedValue(std::string_view column);
 template <Name Table, class Field> inline constexpr bool IsColumnOf = false;
 template <Name Table, Name ColumnName, class T>
 inline constexpr bool IsColumnOf<Table, Column<Table, ColumnName, T>> = true;
-template <class T> inline constexpr bool IsAssignment = false;
-template <Name Table> inline constexpr bool IsAssignment<Assignment<Table>> = true;
 
 template <class Builder, class Field> void addReturning(Builder &builder, const Field &field)
 {
@@ -87,16 +109,8 @@ public:
     }
 
     //! One row, by assignments to columns of the table.
-    template <class... Assignments> Insert set(const Assignments &...assignments) const
-    {
-        static_assert((std::is_same_v<Assignments, Assignment<Table>> && ...),
-                      "QAsyncMySql: set() takes assignments to columns of the table: users.name = value");
-        Insert copy(*this);
-        (copy.m_builder.addColumn(assignments.column()), ...);
-        copy.m_builder.beginRow();
-        (copy.m_builder.addValue(Internal::Operand(assignments.value())), ...);
-        return copy;
-    }
+    QASYNCMYSQL_CLAUSE(template <class... Assignments> Insert set(Assignments &&...assignments),
+                       template setRow<Table>(std::forward<Assignments>(assignments)...))
 
     /*!
         An insert of rows with these columns.
@@ -121,14 +135,16 @@ public:
             return std::move(*this);
         }
         //! A row for each item of \a list: \a project(item, row) calls \c{row(values…)}.
-        template <class List, class Project> WithColumns rows(const List &list, Project &&project) const
+        template <class List, class Project> WithColumns rows(const List &list, Project &&project) const &
         {
-            WithColumns copy(*this);
+            return WithColumns(*this).rows(list, std::forward<Project>(project));
+        }
+        template <class List, class Project> WithColumns rows(const List &list, Project &&project) &&
+        {
             for (const auto &item : list)
-                project(item, [&copy](auto &&...values) {
-                    copy.addRow(std::forward<decltype(values)>(values)...);
-                });
-            return copy;
+                project(item,
+                        [this](auto &&...values) { addRow(std::forward<decltype(values)>(values)...); });
+            return std::move(*this);
         }
         //! The rows of a select with as many columns.
         template <class... Selected> Insert from(const Select<Selected...> &select) const
@@ -142,11 +158,13 @@ public:
             builder.setSource(select.builder().toFragment());
             return Insert(std::move(builder));
         }
-        Insert end() const { return Insert(m_builder); }
-        operator Insert() const { return end(); }
-        template <class... A> auto onDuplicateKeyUpdate(const A &...assignments) const
+        Insert end() const & { return Insert(m_builder); }
+        Insert end() && { return Insert(std::move(m_builder)); }
+        operator Insert() const & { return end(); }
+        operator Insert() && { return std::move(*this).end(); }
+        template <class... A> auto onDuplicateKeyUpdate(A &&...assignments) const
         {
-            return end().onDuplicateKeyUpdate(assignments...);
+            return end().onDuplicateKeyUpdate(std::forward<A>(assignments)...);
         }
         template <class... F> auto returning(const F &...fields) const { return end().returning(fields...); }
         using ResultType = typename Insert::ResultType;
@@ -165,10 +183,7 @@ public:
         {
             return column = std::forward<V>(value);
         }
-        void addValue(const Assignment<Table> &assignment)
-        {
-            m_builder.addValue(Internal::Operand(assignment.value()));
-        }
+        void addValue(Assignment<Table> &&assignment) { m_builder.addValue(std::move(assignment).operand()); }
         Internal::InsertBuilder m_builder;
     };
     template <class... Columns> WithColumns<Columns...> columns(const Columns &...columns) const
@@ -176,26 +191,17 @@ public:
         static_assert((Internal::IsColumnOf<Table, Columns> && ...),
                       "QAsyncMySql: columns() of another table");
         Internal::InsertBuilder builder(m_builder);
+        builder.reserve(qsizetype(sizeof...(columns)));
         (builder.addColumn(columns.name()), ...);
         return WithColumns<Columns...>(std::move(builder));
     }
 
     //! INSERT IGNORE: rows that violate a key or do not fit are left out or changed, with warnings.
-    Insert ignore() const
-    {
-        Insert copy(*this);
-        copy.m_builder.setIgnore();
-        return copy;
-    }
+    QASYNCMYSQL_CLAUSE(Insert ignore(), setIgnore())
     //! For rows whose key is there already. inserted() is what would have been inserted.
-    template <class... Assignments> Insert onDuplicateKeyUpdate(const Assignments &...assignments) const
-    {
-        static_assert((std::is_same_v<Assignments, Assignment<Table>> && ...),
-                      "QAsyncMySql: onDuplicateKeyUpdate() takes assignments to columns of the table");
-        Insert copy(*this);
-        (copy.m_builder.addUpdate(assignments.column(), assignments.value()), ...);
-        return copy;
-    }
+    QASYNCMYSQL_CLAUSE(template <class... Assignments>
+                       Insert onDuplicateKeyUpdate(Assignments &&...assignments),
+                       template addUpdates<Table>(std::forward<Assignments>(assignments)...))
     //! RETURNING: rows of what was inserted. MariaDB only; elsewhere the statement is not sent.
     template <class... Returned> Insert<Table, Returned...> returning(const Returned &...fields) const
     {

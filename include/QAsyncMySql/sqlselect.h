@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QAsyncMySql/sqlclause.h>
 #include <QAsyncMySql/sqlrows.h>
 #include <QAsyncMySql/sqlstatement.h>
 
@@ -55,9 +56,14 @@ public:
     void addJoin(Join kind, const Fragment &source, const Fragment &on);
     void addWhere(Condition &&condition);
     void addGroup(const Fragment &expression);
+    template <class... Expressions> void addGroups(const Expressions &...expressions)
+    {
+        (addGroup(fragment(expressions)), ...);
+    }
     void setRollup();
     void addHaving(Condition &&condition);
     void addOrder(const Order &order);
+    template <class... Orders> void addOrders(const Orders &...orders) { (addOrder(Order(orders)), ...); }
     void setLimit(quint64 rows);
     void setOffset(quint64 rows);
     void setLock(bool update, LockWait wait, std::string_view of);
@@ -115,20 +121,6 @@ template <class... T> inline constexpr bool IsTuple<std::tuple<T...>> = true;
 template <Name Alias, class... Fields> class Derived;
 template <Name Alias, class... Fields> class CommonTable;
 
-// Each clause can be added to a select that is kept, which gives another one, or to a temporary.
-#define QASYNCMYSQL_CLAUSE(parameters, statement)                                                            \
-    parameters const &                                                                                       \
-    {                                                                                                        \
-        Select copy(*this);                                                                                  \
-        copy.m_builder.statement;                                                                            \
-        return copy;                                                                                         \
-    }                                                                                                        \
-    parameters &&                                                                                            \
-    {                                                                                                        \
-        m_builder.statement;                                                                                 \
-        return std::move(*this);                                                                             \
-    }
-
 /*!
     A select of \a Fields: columns, and expressions that mostly have a name.
 
@@ -162,21 +154,13 @@ public:
     QASYNCMYSQL_CLAUSE(template <AnyTable T> Select crossJoin(const T &table),
                        addJoin(Internal::SelectBuilder::Join::Cross, table.source(), Fragment()))
     QASYNCMYSQL_CLAUSE(Select where(Condition condition), addWhere(std::move(condition)))
-    template <class... Expressions> Select groupBy(const Expressions &...expressions) const
-    {
-        Select copy(*this);
-        (copy.m_builder.addGroup(Internal::fragment(expressions)), ...);
-        return copy;
-    }
+    QASYNCMYSQL_CLAUSE(template <class... Expressions> Select groupBy(const Expressions &...expressions),
+                       addGroups(expressions...))
     //! GROUP BY … WITH ROLLUP
     QASYNCMYSQL_CLAUSE(Select withRollup(), setRollup())
     QASYNCMYSQL_CLAUSE(Select having(Condition condition), addHaving(std::move(condition)))
-    template <class... Orders> Select orderBy(const Orders &...orders) const
-    {
-        Select copy(*this);
-        (copy.m_builder.addOrder(Order(orders)), ...);
-        return copy;
-    }
+    QASYNCMYSQL_CLAUSE(template <class... Orders> Select orderBy(const Orders &...orders),
+                       addOrders(orders...))
     QASYNCMYSQL_CLAUSE(Select limit(quint64 rows), setLimit(rows))
     //! Needs a limit() as well.
     QASYNCMYSQL_CLAUSE(Select offset(quint64 rows), setOffset(rows))
@@ -192,15 +176,13 @@ public:
     QASYNCMYSQL_CLAUSE(Select hint(QAnyStringView hint), setHint(hint))
 
     //! The columns of \a table become optional in the rows, unless they were.
-    template <AnyTable T> auto leftJoin(const T &table, Condition on) const
-    {
-        return outerJoin<T, true>(Internal::SelectBuilder::Join::Left, table.source(), on.fragment());
-    }
+    QASYNCMYSQL_RETYPING_CLAUSE(template <AnyTable T> auto leftJoin(const T &table, Condition on),
+                                (outerJoin<T, true>), Internal::SelectBuilder::Join::Left, table.source(),
+                                on.fragment())
     //! The columns of all tables but \a table become optional in the rows.
-    template <AnyTable T> auto rightJoin(const T &table, Condition on) const
-    {
-        return outerJoin<T, false>(Internal::SelectBuilder::Join::Right, table.source(), on.fragment());
-    }
+    QASYNCMYSQL_RETYPING_CLAUSE(template <AnyTable T> auto rightJoin(const T &table, Condition on),
+                                (outerJoin<T, false>), Internal::SelectBuilder::Join::Right, table.source(),
+                                on.fragment())
 
     // Set operations: the columns are named as those of this select. Clauses behind are those of the whole.
     template <class... Others> auto unionWith(const Select<Others...> &other) const
@@ -233,9 +215,9 @@ public:
 
 private:
     template <class T, bool OfTable>
-    auto outerJoin(Internal::SelectBuilder::Join kind, const Fragment &source, const Fragment &on) const
+    static auto outerJoin(Internal::SelectBuilder builder, Internal::SelectBuilder::Join kind,
+                          const Fragment &source, const Fragment &on)
     {
-        Internal::SelectBuilder builder(m_builder);
         builder.addJoin(kind, source, on);
         return Select<typename Internal::OuterField<T::AliasName, OfTable, Fields>::Type...>(
             std::move(builder));
@@ -254,8 +236,6 @@ private:
 
     Internal::SelectBuilder m_builder;
 };
-
-#undef QASYNCMYSQL_CLAUSE
 
 namespace Internal {
 

@@ -5,6 +5,7 @@
 #include <QAsyncMySql/sqloperators.h>
 
 #include <tuple>
+#include <variant>
 
 namespace QAsyncMySql::Sql {
 
@@ -21,12 +22,28 @@ public:
         , m_value(std::move(value))
     {
     }
+    Assignment(std::string_view column, Parameter value)
+        : m_column(column)
+        , m_value(std::move(value))
+    {
+    }
+    static constexpr std::string_view table() noexcept { return Table.view(); }
     std::string_view column() const noexcept { return m_column; }
-    const Fragment &value() const noexcept { return m_value; }
+    Internal::Operand operand() const &
+    {
+        const auto *value = std::get_if<Parameter>(&m_value);
+        return value ? Internal::Operand(Parameter(*value)) : Internal::Operand(std::get<Fragment>(m_value));
+    }
+    Internal::Operand operand() &&
+    {
+        auto *value = std::get_if<Parameter>(&m_value);
+        return value ? Internal::Operand(std::move(*value))
+                     : Internal::Operand(std::move(std::get<Fragment>(m_value)));
+    }
 
 private:
     std::string_view m_column;
-    Fragment m_value;
+    std::variant<Fragment, Parameter> m_value;
 };
 
 //! DEFAULT, as a value to be assigned: \c{users.created = Default()}. \since 1.0
@@ -69,7 +86,10 @@ public:
             static_assert(
                 Internal::CategoryOf<Value> == Category::Null || Internal::Storable<T, Value>,
                 "QAsyncMySql: a value of a type that the column does not store; convert with cast<>()");
-            return Assignment<Table>(name(), Internal::fragment(std::forward<V>(value)));
+            if constexpr (AnyExpression<V>)
+                return Assignment<Table>(name(), Internal::fragment(std::forward<V>(value)));
+            else
+                return Assignment<Table>(name(), Parameter(std::forward<V>(value)));
         }
     }
 };

@@ -28,10 +28,19 @@ public:
     ~ChangeBuilder();
 
     void addJoin(SelectBuilder::Join kind, const Fragment &source, const Fragment &on);
-    void addAssignment(std::string_view table, std::string_view column, const Fragment &value);
+    void addAssignment(std::string_view table, std::string_view column, const Operand &value);
+    template <class... Assignments> void addAssignments(Assignments &&...assignments)
+    {
+        static_assert((IsAssignment<std::remove_cvref_t<Assignments>> && ...),
+                      "QAsyncMySql: set() takes assignments: users.name = value");
+        (addAssignment(assignments.table(), assignments.column(),
+                       std::forward<Assignments>(assignments).operand()),
+         ...);
+    }
     void addWhere(Condition &&condition);
     void setEveryRow();
-    void addOrder(const Fragment &order);
+    void addOrder(const Order &order);
+    template <class... Orders> void addOrders(const Orders &...orders) { (addOrder(Order(orders)), ...); }
     void setLimit(quint64 rows);
     void addReturning(const Operand &field, std::string_view alias);
 
@@ -43,42 +52,19 @@ private:
 
 // The clauses that both have.
 #define QASYNCMYSQL_CHANGE_CLAUSES(Self)                                                                     \
-    template <AnyTable T> Self join(const T &table, const Condition &on) const                               \
-    {                                                                                                        \
-        return joined(Internal::SelectBuilder::Join::Inner, table.source(), on.fragment());                  \
-    }                                                                                                        \
-    template <AnyTable T> Self leftJoin(const T &table, const Condition &on) const                           \
-    {                                                                                                        \
-        return joined(Internal::SelectBuilder::Join::Left, table.source(), on.fragment());                   \
-    }                                                                                                        \
+    QASYNCMYSQL_CLAUSE(template <AnyTable T> Self join(const T &table, const Condition &on),                 \
+                       addJoin(Internal::SelectBuilder::Join::Inner, table.source(), on.fragment()))         \
+    QASYNCMYSQL_CLAUSE(template <AnyTable T> Self leftJoin(const T &table, const Condition &on),             \
+                       addJoin(Internal::SelectBuilder::Join::Left, table.source(), on.fragment()))          \
     /*! Which rows; conditions add up. A statement with neither a condition nor everyRow() is not sent. */   \
-    Self where(Condition condition) const                                                                    \
-    {                                                                                                        \
-        Self copy(*this);                                                                                    \
-        copy.m_builder.addWhere(std::move(condition));                                                       \
-        return copy;                                                                                         \
-    }                                                                                                        \
+    QASYNCMYSQL_CLAUSE(Self where(Condition condition), addWhere(std::move(condition)))                      \
     /*! Says that really every row is meant. */                                                              \
-    Self everyRow() const                                                                                    \
-    {                                                                                                        \
-        Self copy(*this);                                                                                    \
-        copy.m_builder.setEveryRow();                                                                        \
-        return copy;                                                                                         \
-    }                                                                                                        \
+    QASYNCMYSQL_CLAUSE(Self everyRow(), setEveryRow())                                                       \
     /*! For a limit(); not with joins. */                                                                    \
-    template <class... Orders> Self orderBy(const Orders &...orders) const                                   \
-    {                                                                                                        \
-        Self copy(*this);                                                                                    \
-        (copy.m_builder.addOrder(Order(orders).fragment()), ...);                                            \
-        return copy;                                                                                         \
-    }                                                                                                        \
+    QASYNCMYSQL_CLAUSE(template <class... Orders> Self orderBy(const Orders &...orders),                     \
+                       addOrders(orders...))                                                                 \
     /*! At most so many rows; not with joins. */                                                             \
-    Self limit(quint64 rows) const                                                                           \
-    {                                                                                                        \
-        Self copy(*this);                                                                                    \
-        copy.m_builder.setLimit(rows);                                                                       \
-        return copy;                                                                                         \
-    }                                                                                                        \
+    QASYNCMYSQL_CLAUSE(Self limit(quint64 rows), setLimit(rows))                                             \
     SqlStatement statement() const                                                                           \
     {                                                                                                        \
         return SqlStatement(m_builder.toFragment());                                                         \
@@ -102,27 +88,11 @@ public:
     {
     }
     //! Assignments to columns of the table, and of joined ones.
-    template <class... Assignments> Update set(const Assignments &...assignments) const
-    {
-        static_assert((Internal::IsAssignment<Assignments> && ...),
-                      "QAsyncMySql: set() takes assignments: users.name = value");
-        Update copy(*this);
-        (copy.add(assignments), ...);
-        return copy;
-    }
+    QASYNCMYSQL_CLAUSE(template <class... Assignments> Update set(Assignments &&...assignments),
+                       addAssignments(std::forward<Assignments>(assignments)...))
     QASYNCMYSQL_CHANGE_CLAUSES(Update)
 
 private:
-    template <Name Table> void add(const Assignment<Table> &assignment)
-    {
-        m_builder.addAssignment(Table.view(), assignment.column(), assignment.value());
-    }
-    Update joined(Internal::SelectBuilder::Join kind, const Fragment &source, const Fragment &on) const
-    {
-        Update copy(*this);
-        copy.m_builder.addJoin(kind, source, on);
-        return copy;
-    }
     Internal::ChangeBuilder m_builder;
 };
 
@@ -152,12 +122,6 @@ public:
     }
 
 private:
-    Remove joined(Internal::SelectBuilder::Join kind, const Fragment &source, const Fragment &on) const
-    {
-        Remove copy(*this);
-        copy.m_builder.addJoin(kind, source, on);
-        return copy;
-    }
     Internal::ChangeBuilder m_builder;
 };
 

@@ -33,13 +33,10 @@ void appendArguments(Fragment &to, std::initializer_list<Operand> arguments)
 
 void appendField(Fragment &list, const Operand &field, std::string_view alias)
 {
-    if (!list.isEmpty()) {
+    if (!list.isEmpty())
         list.append(", ");
-    } else {
-        QByteArray code;
-        code.reserve(UsualFields);
-        list = Fragment(std::move(code));
-    }
+    else
+        list.reserve(UsualFields);
     field.appendTo(list);
     if (!alias.empty())
         list.append(" AS ").appendName(alias);

@@ -7,9 +7,7 @@ namespace QAsyncMySql::Sql::Internal {
 
 ClauseText::ClauseText(qsizetype usualSize)
 {
-    QByteArray code;
-    code.reserve(usualSize);
-    m_text = Fragment(std::move(code));
+    m_text.reserve(usualSize);
 }
 
 Fragment ClauseText::mid(std::size_t first, std::size_t last) const

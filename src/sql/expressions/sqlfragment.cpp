@@ -14,7 +14,8 @@ namespace QAsyncMySql::Sql {
 namespace {
 
 // Enough for most pieces, so that they are put together without growing.
-constexpr qsizetype UsualSize = 64;
+constexpr qsizetype UsualSize = 96;
+constexpr qsizetype UsualValues = 4;
 
 //! Room for \a size bytes more, to be written. Texts are made of many small pieces: this is what append()
 //! costs most without.
@@ -51,6 +52,14 @@ bool isWord(std::string_view name)
 
 } // namespace
 
+Fragment &Fragment::reserve(qsizetype bytes, qsizetype values)
+{
+    m_code.reserve(bytes);
+    if (values > 0)
+        m_parameters.reserve(values);
+    return *this;
+}
+
 Fragment &Fragment::append(std::string_view code)
 {
     put(room(m_code, code.size()), code);
@@ -66,6 +75,16 @@ Fragment &Fragment::append(const Fragment &other)
         m_parameters = other.m_parameters;
     else
         m_parameters.append(other.m_parameters);
+    return *this;
+}
+
+Fragment &Fragment::append(Fragment &&other)
+{
+    append(std::string_view(other.m_code.constData(), size_t(other.m_code.size())));
+    if (m_parameters.isEmpty())
+        m_parameters = std::move(other.m_parameters);
+    else
+        m_parameters.append(std::move(other.m_parameters));
     return *this;
 }
 
@@ -103,6 +122,8 @@ Fragment &Fragment::appendName(std::string_view name)
 Fragment &Fragment::appendValue(Parameter value)
 {
     *room(m_code, 1) = '?';
+    if (m_parameters.isEmpty())
+        m_parameters.reserve(UsualValues);
     m_parameters.append(std::move(value));
     return *this;
 }
@@ -126,11 +147,11 @@ Fragment Operand::begin(Precedence precedence) const
             fragment.m_code.append(')');
         }
     } else if (precedence == Precedence::List && m_fragment) {
-        return *m_fragment;
+        fragment = *m_fragment;
     } else if (precedence == Precedence::List && m_isValue) {
-        return Fragment(QByteArrayLiteral("?"), {m_value}, Precedence::Primary);
+        fragment.appendValue(std::move(m_value));
     } else {
-        fragment.m_code.reserve(m_fragment ? m_fragment->code().size() + UsualSize : UsualSize);
+        fragment.reserve(m_fragment ? m_fragment->code().size() + UsualSize : UsualSize);
         fragment.append(*this, precedence);
     }
     fragment.m_precedence = precedence == Precedence::List ? this->precedence() : precedence;
@@ -139,10 +160,12 @@ Fragment Operand::begin(Precedence precedence) const
 
 void Operand::appendTo(Fragment &fragment) const
 {
-    if (m_fragment) {
+    if (m_movable) {
+        fragment.append(std::move(const_cast<Fragment &>(*m_fragment)));
+    } else if (m_fragment) {
         fragment.append(*m_fragment);
     } else if (m_isValue) {
-        fragment.appendValue(m_value);
+        fragment.appendValue(std::move(m_value));
     } else if (m_table.empty()) {
         fragment.appendName(m_name);
     } else if (isPlainName(m_table) && isPlainName(m_name)) [[likely]] {
@@ -191,10 +214,8 @@ Fragment postfix(const Operand &operand, std::string_view name)
 
 Fragment call(std::string_view name, std::initializer_list<Operand> arguments)
 {
-    QByteArray code;
-    code.reserve(UsualSize);
-    Fragment fragment(std::move(code));
-    fragment.append(name).append("(");
+    Fragment fragment;
+    fragment.reserve(UsualSize).append(name).append("(");
     appendArguments(fragment, arguments);
     return fragment.append(")");
 }

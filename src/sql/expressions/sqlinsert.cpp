@@ -8,6 +8,14 @@
 
 namespace QAsyncMySql::Sql::Internal {
 
+namespace {
+
+// Bytes that a column and its value mostly take, and all the rest.
+constexpr qsizetype UsualColumn = 20;
+constexpr qsizetype UsualRest = 64;
+
+} // namespace
+
 class InsertData : public QSharedData
 {
 public:
@@ -39,6 +47,12 @@ void InsertBuilder::setIgnore()
     d->ignore = true;
 }
 
+void InsertBuilder::reserve(qsizetype columns)
+{
+    d->columns.reserve(columns * UsualColumn);
+    d->rows.reserve(columns * 3 + 1, columns);
+}
+
 void InsertBuilder::addColumn(std::string_view column)
 {
     if (!d->columns.isEmpty())
@@ -65,11 +79,12 @@ void InsertBuilder::setSource(const Fragment &select)
     d->source = select;
 }
 
-void InsertBuilder::addUpdate(std::string_view column, const Fragment &value)
+void InsertBuilder::addUpdate(std::string_view column, const Operand &value)
 {
     if (!d->updates.isEmpty())
         d->updates.append(", ");
-    d->updates.appendName(column).append(" = ").append(value);
+    d->updates.appendName(column).append(" = ");
+    value.appendTo(d->updates);
 }
 
 void InsertBuilder::addReturning(const Operand &field, std::string_view alias)
@@ -80,6 +95,8 @@ void InsertBuilder::addReturning(const Operand &field, std::string_view alias)
 Fragment InsertBuilder::toFragment() const
 {
     Fragment insert;
+    insert.reserve(UsualRest + d->columns.code().size() + d->rows.code().size() + d->source.code().size()
+                   + d->updates.code().size() + d->returning.code().size());
     insert.append(d->verb == Verb::Insert ? "INSERT " : "REPLACE ");
     if (d->ignore)
         insert.append("IGNORE ");

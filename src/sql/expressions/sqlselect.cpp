@@ -60,7 +60,7 @@ public:
                      .arg(QLatin1StringView(clause)));
     }
     void writeHead();
-    void conjoin(Clause clause, std::string_view name, Precedence &precedence, const Fragment &condition);
+    void conjoin(Clause clause, std::string_view name, Precedence &precedence, Condition &&condition);
 };
 
 void SelectData::writeHead()
@@ -75,14 +75,13 @@ void SelectData::writeHead()
     });
 }
 
-void SelectData::conjoin(Clause clause, std::string_view name, Precedence &precedence,
-                         const Fragment &condition)
+void SelectData::conjoin(Clause clause, std::string_view name, Precedence &precedence, Condition &&condition)
 {
     if (condition.isEmpty())
         return;
     if (text.isEmpty(clause)) {
-        text.add(clause, [&](Fragment &to) { to.append(name).append(condition); });
-        precedence = condition.precedence();
+        precedence = condition.fragment().precedence();
+        text.add(clause, [&](Fragment &to) { to.append(name).append(std::move(condition).takeFragment()); });
         return;
     }
     if (precedence < Precedence::And) { // the first of several
@@ -95,7 +94,9 @@ void SelectData::conjoin(Clause clause, std::string_view name, Precedence &prece
             to.append(")");
         });
     }
-    text.add(clause, [&](Fragment &to) { to.append(" AND ").append(Operand(condition), Precedence::And); });
+    text.add(clause, [&](Fragment &to) {
+        to.append(" AND ").append(std::move(condition).operand(), Precedence::And);
+    });
     precedence = Precedence::And;
 }
 
@@ -172,7 +173,7 @@ void SelectBuilder::addJoin(Join kind, const Fragment &source, const Fragment &o
 void SelectBuilder::addWhere(Condition &&condition)
 {
     d->refuseInCompound("where()");
-    d->conjoin(Where, " WHERE ", d->where, condition.fragment());
+    d->conjoin(Where, " WHERE ", d->where, std::move(condition));
 }
 
 void SelectBuilder::addGroup(const Fragment &expression)
@@ -191,7 +192,7 @@ void SelectBuilder::setRollup()
 void SelectBuilder::addHaving(Condition &&condition)
 {
     d->refuseInCompound("having()");
-    d->conjoin(Having, " HAVING ", d->having, condition.fragment());
+    d->conjoin(Having, " HAVING ", d->having, std::move(condition));
 }
 
 void SelectBuilder::addOrder(const Order &order)
@@ -316,9 +317,8 @@ Fragment SelectBuilder::inParentheses() const
 
 Fragment tableSource(std::string_view schema, std::string_view table, std::string_view alias)
 {
-    QByteArray code;
-    code.reserve(qsizetype(schema.size() + table.size() + alias.size()) + 16);
-    Fragment source(std::move(code));
+    Fragment source;
+    source.reserve(qsizetype(schema.size() + table.size() + alias.size()) + 16);
     if (!schema.empty())
         source.appendName(schema).append(".");
     source.appendName(table);

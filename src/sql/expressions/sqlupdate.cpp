@@ -8,6 +8,13 @@
 
 namespace QAsyncMySql::Sql::Internal {
 
+namespace {
+
+// Bytes that assignments mostly take, and what stands between the clauses.
+constexpr qsizetype UsualSize = 128;
+
+} // namespace
+
 class ChangeData : public QSharedData
 {
 public:
@@ -44,11 +51,15 @@ void ChangeBuilder::addJoin(SelectBuilder::Join kind, const Fragment &source, co
     appendJoin(d->source, kind, source, on);
 }
 
-void ChangeBuilder::addAssignment(std::string_view table, std::string_view column, const Fragment &value)
+void ChangeBuilder::addAssignment(std::string_view table, std::string_view column, const Operand &value)
 {
-    if (!d->assignments.isEmpty())
+    if (d->assignments.isEmpty())
+        d->assignments.reserve(UsualSize);
+    else
         d->assignments.append(", ");
-    d->assignments.appendName(table).append(".").appendName(column).append(" = ").append(value);
+    Operand(table, column).appendTo(d->assignments);
+    d->assignments.append(" = ");
+    value.appendTo(d->assignments);
 }
 
 void ChangeBuilder::addWhere(Condition &&condition)
@@ -61,9 +72,9 @@ void ChangeBuilder::setEveryRow()
     d->everyRow = true;
 }
 
-void ChangeBuilder::addOrder(const Fragment &order)
+void ChangeBuilder::addOrder(const Order &order)
 {
-    appendListItem(d->order, order);
+    appendListItem(d->order, order.fragment());
 }
 
 void ChangeBuilder::setLimit(quint64 rows)
@@ -79,6 +90,8 @@ void ChangeBuilder::addReturning(const Operand &field, std::string_view alias)
 Fragment ChangeBuilder::toFragment() const
 {
     Fragment change;
+    change.reserve(UsualSize + d->source.code().size() + d->assignments.code().size() + d->where.code().size()
+                   + d->order.code().size() + d->returning.code().size());
     if (d->verb == Verb::Update) {
         change.append("UPDATE ").append(d->source).append(" SET ").append(d->assignments);
         if (d->assignments.isEmpty())

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void selects();
     void clausesInAnyOrder();
     void selectsDoNotChange();
+    void whatIsKeptIsNotUsedUp();
     void joinsMakeColumnsOptional();
     void setOperations();
     void tables();
@@ -168,6 +169,47 @@ void tst_SqlStatements::selectsDoNotChange()
     QCOMPARE(text(few),
              QStringLiteral("SELECT 'customers'.'id' FROM 'customers' WHERE 'customers'.'active' AND "
                             "'customers'.'id' < ? LIMIT ?"));
+}
+
+// Temporaries give their memory away; conditions, assignments and statements with a name do not.
+void tst_SqlStatements::whatIsKeptIsNotUsedUp()
+{
+    const auto large = orders.total > 5;
+    const auto note = (orders.note = u"x");
+    const auto computed = (orders.total = orders.total + 1);
+    const auto changed = update(orders).set(note, computed);
+    const auto added = insertInto(orders).set(note);
+    const auto found = select(orders.id).from(orders).where(large && orders.id < 9);
+    for (int i = 0; i < 2; ++i) {
+        QCOMPARE(text(changed.where(large).limit(3)),
+                 QStringLiteral("UPDATE 'orders' SET 'orders'.'note' = ?, 'orders'.'total' = "
+                                "'orders'.'total' + ? WHERE 'orders'.'total' > ? LIMIT ?"));
+        QCOMPARE(changed.where(large).limit(3).statement().parameters(), (Parameters{u"x", 1, 5, 3U}));
+        QCOMPARE(
+            text(insertInto(orders).set(note).onDuplicateKeyUpdate(note), MariaDb11),
+            QStringLiteral("INSERT INTO 'orders' ('note') VALUES (?) ON DUPLICATE KEY UPDATE 'note' = ?"));
+        QCOMPARE(insertInto(orders).set(note).onDuplicateKeyUpdate(note).statement().parameters(),
+                 (Parameters{u"x", u"x"}));
+        QCOMPARE(added.ignore().statement().parameters(), (Parameters{u"x"}));
+        QCOMPARE(text(found.orderBy(orders.id).limit(1)),
+                 QStringLiteral("SELECT 'orders'.'id' FROM 'orders' WHERE 'orders'.'total' > ? AND "
+                                "'orders'.'id' < ? ORDER BY 'orders'.'id' LIMIT ?"));
+        QCOMPARE(found.orderBy(orders.id).limit(1).statement().parameters(), (Parameters{5, 9, 1U}));
+        QCOMPARE(
+            text(found.leftJoin(customers, customers.id == orders.customerId && large)),
+            QStringLiteral("SELECT 'orders'.'id' FROM 'orders' LEFT JOIN 'customers' ON 'customers'.'id' "
+                           "= 'orders'.'customer_id' AND 'orders'.'total' > ? WHERE 'orders'.'total' > ? "
+                           "AND 'orders'.'id' < ?"));
+        QCOMPARE(found.statement().parameters(), (Parameters{5, 9}));
+        const auto rows = insertInto(orders).columns(orders.total, orders.note);
+        QCOMPARE(rows.row(1, u"a").statement().parameters(), (Parameters{1, u"a"}));
+        const QList<int> list{1, 2};
+        const auto several = rows.rows(list, [](int n, auto &&row) { row(n, nullptr); });
+        QCOMPARE(several.statement().parameters(), (Parameters{1, nullptr, 2, nullptr}));
+        QCOMPARE(
+            rows.rows(list, [](int n, auto &&row) { row(n, u"b"); }).row(3, u"c").statement().parameters(),
+            (Parameters{1, u"b", 2, u"b", 3, u"c"}));
+    }
 }
 
 void tst_SqlStatements::joinsMakeColumnsOptional()
