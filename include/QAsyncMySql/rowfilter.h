@@ -11,7 +11,17 @@
 
 namespace QAsyncMySql {
 
+class RowFilter;
 class RowFilterData;
+
+namespace Internal {
+
+//! A filter by column names beside a typed condition, in either order.
+template <class A, class B>
+concept FilterWithCondition = (std::same_as<std::remove_cvref_t<A>, RowFilter> && Sql::AnyExpression<B>)
+    || (Sql::AnyExpression<A> && std::same_as<std::remove_cvref_t<B>, RowFilter>);
+
+} // namespace Internal
 
 /*!
     Which rows a model shows, as a condition on its columns with bound values, never as SQL text:
@@ -20,6 +30,7 @@ class RowFilterData;
     model->setFilter(RowFilter(u"price", RowFilter::Greater, 100)
                      && !RowFilter::contains(u"name", edit->text()));
     model->setFilter(products.price > 100 && !products.name.contains(edit->text())); // a typed condition
+    model->setFilter(RowFilter::search(columns, edit->text()) && products.price > 100); // of both
     \endcode
 
     A default-constructed filter lets all rows pass. A comparison with NULL lets none pass, as in SQL, but
@@ -95,5 +106,19 @@ private:
     static RowFilterData *conditionData(const Sql::Condition &condition);
     QExplicitlySharedDataPointer<RowFilterData> d;
 };
+
+// The operators of Sql take any value beside an expression. These ask for more, so that they win.
+template <class A, class B>
+requires Internal::FilterWithCondition<A, B> RowFilter operator&&(A &&a, B &&b)
+{
+    const RowFilter filters[] = {std::forward<A>(a), std::forward<B>(b)};
+    return filters[0] && filters[1];
+}
+template <class A, class B>
+requires Internal::FilterWithCondition<A, B> RowFilter operator||(A &&a, B &&b)
+{
+    const RowFilter filters[] = {std::forward<A>(a), std::forward<B>(b)};
+    return filters[0] || filters[1];
+}
 
 } // namespace QAsyncMySql

@@ -176,6 +176,14 @@ void tst_RowFilter::typed()
                             "`customers`.`born` IS NULL), FALSE)"));
     QCOMPARE(values, (Parameters{5, u"A%"}));
 
+    const RowFilter byName(u"id", RowFilter::Less, 5);
+    QCOMPARE(byName && customers.active, byName && RowFilter(customers.active));
+    QCOMPARE(customers.active && byName, RowFilter(customers.active) && byName);
+    QCOMPARE(byName || customers.id == 7, byName || RowFilter(customers.id == 7));
+    QCOMPARE(customers.id == 7 || !byName, RowFilter(customers.id == 7) || !byName);
+    Condition grown = customers.active;
+    QCOMPARE(grown && RowFilter(), RowFilter(customers.active));
+
     QCOMPARE(RowFilter(customers.id == 5), RowFilter(customers.id == 5));
     QVERIFY(!(RowFilter(customers.id == 5) == RowFilter(customers.id == 6)));
     QVERIFY(!(RowFilter(customers.id == 5) == RowFilter(customers.active)));
