@@ -206,6 +206,17 @@ QStringList withSuffix(QStringList groups)
 
 } // namespace
 
+Result<void> Internal::applyOptionLines(ConnectOptions &options, const QList<OptionLine> &lines)
+{
+    ConnectOptions changed = options;
+    for (const OptionLine &line : lines) {
+        if (const Result<void> applied = apply(changed, line); !applied)
+            return applied;
+    }
+    options = changed;
+    return {};
+}
+
 QStringList ConnectOptions::defaultOptionGroups()
 {
     return {QStringLiteral("client"), QStringLiteral("client-server"), QStringLiteral("qasyncmysql")};
@@ -214,15 +225,7 @@ QStringList ConnectOptions::defaultOptionGroups()
 Result<void> ConnectOptions::readOptionFile(const QString &path, const QStringList &groups)
 {
     const Result<QList<OptionLine>> lines = Internal::readOptionLines(path, withSuffix(groups));
-    if (!lines)
-        return lines.error();
-    ConnectOptions options = *this;
-    for (const OptionLine &line : *lines) {
-        if (const Result<void> applied = apply(options, line); !applied)
-            return applied;
-    }
-    *this = options;
-    return {};
+    return lines ? Internal::applyOptionLines(*this, *lines) : Result<void>(lines.error());
 }
 
 Result<void> ConnectOptions::readDefaultOptionFiles(const QStringList &groups)

@@ -75,6 +75,8 @@ public:
     }
 
     Result<void> readFile(const QString &path, const QString &from);
+    Result<void> readText(QByteArrayView utf8, const QString &path);
+    void setDirectivesAllowed(bool allowed) { m_directivesAllowed = allowed; }
     QList<OptionLine> lines;
 
 private:
@@ -84,6 +86,7 @@ private:
 
     QStringList m_groups;
     QStringList m_open; // files being read: each includes the next
+    bool m_directivesAllowed = true;
 };
 
 Result<void> Reader::readFile(const QString &path, const QString &from)
@@ -109,10 +112,18 @@ Result<void> Reader::readFile(const QString &path, const QString &from)
         return cannot(QStringLiteral("is larger than 1 MiB; is it one?"));
 
     m_open.append(canonical);
+    if (const Result<void> read = readText(file.readAll(), path); !read)
+        return read;
+    m_open.removeLast();
+    return {};
+}
+
+Result<void> Reader::readText(QByteArrayView utf8, const QString &path)
+{
     QString group;
     OptionLine here;
     here.file = path;
-    QString text = QString::fromUtf8(file.readAll());
+    QString text = QString::fromUtf8(utf8);
     if (text.startsWith(QChar::ByteOrderMark))
         text.remove(0, 1);
     const QStringList all = text.split(u'\n');
@@ -121,7 +132,6 @@ Result<void> Reader::readFile(const QString &path, const QString &from)
         if (const Result<void> read = readLine(line.trimmed(), here, group); !read)
             return read;
     }
-    m_open.removeLast();
     return {};
 }
 
@@ -129,7 +139,7 @@ Result<void> Reader::readLine(const QString &text, const OptionLine &here, QStri
 {
     if (text.isEmpty() || text.front() == u'#' || text.front() == u';')
         return {};
-    if (text.front() == u'!')
+    if (text.front() == u'!' && m_directivesAllowed)
         return directive(text, here);
     if (text.front() == u'[') {
         const qsizetype end = text.indexOf(u']');
@@ -192,6 +202,14 @@ Result<QList<OptionLine>> readOptionLines(const QString &path, const QStringList
 {
     Reader reader(groups);
     const Result<void> read = reader.readFile(path, {});
+    return read ? Result<QList<OptionLine>>(reader.lines) : Result<QList<OptionLine>>(read.error());
+}
+
+Result<QList<OptionLine>> optionLinesIn(QByteArrayView text, const QString &file, const QStringList &groups)
+{
+    Reader reader(groups);
+    reader.setDirectivesAllowed(false);
+    const Result<void> read = reader.readText(text, file);
     return read ? Result<QList<OptionLine>>(reader.lines) : Result<QList<OptionLine>>(read.error());
 }
 

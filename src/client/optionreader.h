@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <QAsyncMySql/result.h>
+#include <QAsyncMySql/connectoptions.h>
 
 #include <QtCore/QStringList>
 
@@ -28,5 +28,11 @@ struct OptionLine
     Option Files").
 */
 Result<QList<OptionLine>> readOptionLines(const QString &path, const QStringList &groups);
+
+//! The options of \a groups in \a text, which includes no files and comes from \a file.
+Result<QList<OptionLine>> optionLinesIn(QByteArrayView text, const QString &file, const QStringList &groups);
+
+//! Puts \a lines onto \a options, which stay as they are if there is an Error.
+Result<void> applyOptionLines(ConnectOptions &options, const QList<OptionLine> &lines);
 
 } // namespace QAsyncMySql::Internal
