@@ -21,7 +21,7 @@ public:
     }
 
     void addRows(const QAsyncMySql::RowBatch &rows) override;
-    void endResult(const QAsyncMySql::ResultSet &) override { }
+    void endResult(const QAsyncMySql::ResultSet &, bool) override { }
 
 protected:
     void writeHead() override;

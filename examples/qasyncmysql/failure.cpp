@@ -10,6 +10,7 @@
 #include <cstdio>
 
 using QAsyncMySql::Error;
+using QAsyncMySql::Warning;
 
 namespace Cli {
 
@@ -64,11 +65,38 @@ QByteArray errorLine(const Error &error)
         + ",\"phase\":" + quoted(QMetaEnum::fromType<Error::Phase>().valueToKey(int(error.phase()))) + "}";
 }
 
+static void writeLine(const QByteArray &line)
+{
+    const QByteArray ended = line + '\n';
+    std::fwrite(ended.constData(), 1, size_t(ended.size()), stderr);
+    std::fflush(stderr);
+}
+
 void reportError(const Error &error)
 {
-    const QByteArray line = errorLine(error) + '\n';
-    std::fwrite(line.constData(), 1, size_t(line.size()), stderr);
-    std::fflush(stderr);
+    writeLine(errorLine(error));
+}
+
+static const char *levelText(Warning::Level level)
+{
+    switch (level) {
+    case Warning::Level::Note:
+        return "Note";
+    case Warning::Level::Warning:
+        return "Warning";
+    case Warning::Level::Error:
+        return "Error";
+    }
+    return "Warning";
+}
+
+void reportWarnings(const QList<Warning> &warnings)
+{
+    for (const Warning &warning : warnings) {
+        writeLine("{\"level\":" + quoted(levelText(warning.level()))
+                  + ",\"code\":" + QByteArray::number(warning.code())
+                  + ",\"message\":" + jsonString(warning.message().toUtf8()) + "}");
+    }
 }
 
 Error usageError(const QString &message)

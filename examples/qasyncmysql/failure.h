@@ -4,6 +4,9 @@
 #pragma once
 
 #include <QAsyncMySql/error.h>
+#include <QAsyncMySql/warning.h>
+
+#include <QList>
 
 namespace Cli {
 
@@ -28,6 +31,9 @@ QByteArray errorLine(const QAsyncMySql::Error &error);
 
 //! Writes errorLine() to standard error.
 void reportError(const QAsyncMySql::Error &error);
+
+//! Writes each as a line of JSON to standard error.
+void reportWarnings(const QList<QAsyncMySql::Warning> &warnings);
 
 //! An Error of kind Usage.
 QAsyncMySql::Error usageError(const QString &message);

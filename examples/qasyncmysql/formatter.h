@@ -41,8 +41,8 @@ public:
     void beginResult(const QList<QAsyncMySql::Column> &columns);
     //! Rows of the result that has begun; \a rows has its columns.
     virtual void addRows(const QAsyncMySql::RowBatch &rows) = 0;
-    //! \a summary has the counts; its rows are not looked at.
-    virtual void endResult(const QAsyncMySql::ResultSet &summary) = 0;
+    //! \a summary has the counts; its rows are not looked at. \a outParameters: they were a procedure's.
+    virtual void endResult(const QAsyncMySql::ResultSet &summary, bool outParameters) = 0;
     //! All is done; false after an error. A result that has begun and not ended is then left unfinished.
     virtual void finish(bool good) { Q_UNUSED(good) }
 

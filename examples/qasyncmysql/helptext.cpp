@@ -37,6 +37,12 @@ Statements
   --load-local FILE     the file that a LOAD DATA LOCAL INFILE 'FILE' may send; - is
                         standard input, under any name
   --timeout MS          cancel a statement that takes longer
+  --fetch-size N        have the server keep the result and hand out N rows at a
+                        time; includes --stream and --protocol prepared
+  --warnings            print the statement's warnings, each a line of JSON, on
+                        standard error
+  --attribute NAME=VALUE
+                        an attribute of the statements, for MySQL; may be repeated
 
 Connection
   --connect-timeout MS  for all of connecting (default 10000, 0 is none)
@@ -47,6 +53,8 @@ Connection
                         command line say wins. mysql:/// leaves all to the file
   --defaults-group NAME read this group of it instead of [client],
                         [client-server] and [qasyncmysql]; may be repeated
+  --login-path NAME     host, user and password of MySQL's ~/.mylogin.cnf; they
+                        win over those of --defaults-file
   -p, --password-prompt ask for the password on the terminal
 
   -h, --help            this text

@@ -47,11 +47,11 @@ void JsonFormatter::addRows(const RowBatch &rows)
     }
 }
 
-void JsonFormatter::endResult(const ResultSet &summary)
+void JsonFormatter::endResult(const ResultSet &summary, bool outParameters)
 {
     QByteArray &out = output().buffer();
     out += m_anyRow ? "\n],\n" : "],\n";
-    if (summary.isOutParameters())
+    if (outParameters)
         out += "\"outParameters\":true,";
     out += "\"affectedRows\":";
     appendJsonInteger(out, summary.affectedRows());

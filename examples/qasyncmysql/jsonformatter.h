@@ -21,7 +21,7 @@ public:
     }
 
     void addRows(const QAsyncMySql::RowBatch &rows) override;
-    void endResult(const QAsyncMySql::ResultSet &summary) override;
+    void endResult(const QAsyncMySql::ResultSet &summary, bool outParameters) override;
     void finish(bool good) override;
 
 protected:

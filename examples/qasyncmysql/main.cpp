@@ -6,6 +6,7 @@
 #include "runner.h"
 #include "typedparameter.h"
 
+#include <QAsyncMySql/loginpath.h>
 #include <QAsyncMySql/version.h>
 
 #include <QCoreApplication>
@@ -51,6 +52,10 @@ static Result<ConnectOptions> connectOptions(const Options &options)
         if (const Result<void> read = connect.readOptionFile(options.defaultsFile, groups); !read)
             return read.error();
     }
+    if (!options.loginPath.isEmpty()) {
+        if (const Result<void> read = readLoginPath(connect, options.loginPath); !read)
+            return read.error();
+    }
     if (const Result<void> parsed = connect.readUrl(options.url); !parsed)
         return withoutPassword(parsed.error(), options.url);
     for (const auto &[name, value] : options.connectOptions) {
@@ -79,6 +84,19 @@ static Result<ConnectOptions> connectOptions(const Options &options)
     return connect;
 }
 
+static Result<StatementOptions> statementOptions(const Options &options)
+{
+    StatementOptions asked;
+    asked.setFetchSize(options.fetchSize).setWarnings(options.warnings);
+    for (const auto &[name, value] : options.attributes) {
+        const Result<Parameters> values = makeParameters({value}, options.typedParameters);
+        if (!values)
+            return values.error().withContext(QStringLiteral("The attribute ") + name);
+        asked.setAttribute(name, values->first());
+    }
+    return asked;
+}
+
 int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
@@ -100,6 +118,9 @@ int main(int argc, char *argv[])
     const Result<Parameters> parameters = makeParameters(options->parameters, options->typedParameters);
     if (!parameters)
         return fail(parameters.error());
+    Result<StatementOptions> asked = statementOptions(*options);
+    if (!asked)
+        return fail(asked.error());
     QList<StatementToRun> statements;
     if (options->isScript()) {
         const Result<QList<StatementToRun>> script = readScript(options->file);
@@ -113,7 +134,7 @@ int main(int argc, char *argv[])
     if (!connect)
         return fail(connect.error());
 
-    Runner runner(*options, *connect, statements, *parameters);
+    Runner runner(*options, *connect, statements, *parameters, *asked);
     QTimer::singleShot(0, &runner, &Runner::start);
     return QCoreApplication::exec();
 }

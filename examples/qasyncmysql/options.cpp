@@ -29,7 +29,10 @@ private:
     bool readSwitch(const QString &name);
     void readConnectionValue(const QString &name, const QString &value);
     void readValue(const QString &name, const QString &value);
+    void readPair(const QString &name, const QString &value, const QString &takes,
+                  QList<std::pair<QString, QString>> &pairs);
     int readNumber(const QString &name, const QString &value, int minimum);
+    void checkTogether();
     void placePositionals();
     void fail(const QString &message);
 
@@ -50,15 +53,13 @@ bool isOption(const QString &argument)
 bool takesValue(const QString &name)
 {
     static const QStringList names = {
-        QStringLiteral("--format"),     QStringLiteral("--window"), QStringLiteral("--protocol"),
-        QStringLiteral("--timeout"),    QStringLiteral("--file"),   QStringLiteral("--connect-timeout"),
-        QStringLiteral("--load-local"),
+        QStringLiteral("--format"),     QStringLiteral("--window"),     QStringLiteral("--protocol"),
+        QStringLiteral("--timeout"),    QStringLiteral("--file"),       QStringLiteral("--connect-timeout"),
+        QStringLiteral("--load-local"), QStringLiteral("--fetch-size"), QStringLiteral("--attribute"),
     };
     static const QStringList connectionNames = {
-        QStringLiteral("--option"),
-        QStringLiteral("--ssl-mode"),
-        QStringLiteral("--defaults-file"),
-        QStringLiteral("--defaults-group"),
+        QStringLiteral("--option"),         QStringLiteral("--ssl-mode"),   QStringLiteral("--defaults-file"),
+        QStringLiteral("--defaults-group"), QStringLiteral("--login-path"),
     };
     return names.contains(name) || connectionNames.contains(name);
 }
@@ -77,6 +78,8 @@ Result<Options> Parser::run()
     }
     if (m_error.isEmpty() && m_options.action == Options::Action::Run)
         placePositionals();
+    if (m_error.isEmpty())
+        checkTogether();
     if (!m_error.isEmpty())
         return usageError(m_error);
     return m_options;
@@ -127,6 +130,8 @@ bool Parser::readSwitch(const QString &name)
         m_options.header = false;
     else if (name == u"--force")
         m_options.force = true;
+    else if (name == u"--warnings")
+        m_options.warnings = true;
     else if (name == u"--typed")
         m_options.typedParameters = true;
     else if (name == u"--compress")
@@ -153,6 +158,11 @@ void Parser::readValue(const QString &name, const QString &value)
     } else if (name == u"--window") {
         m_options.window = readNumber(name, value, 1);
         m_options.stream = true;
+    } else if (name == u"--fetch-size") {
+        m_options.fetchSize = readNumber(name, value, 1);
+        m_options.stream = true;
+    } else if (name == u"--attribute") {
+        readPair(name, value, QStringLiteral("NAME=VALUE"), m_options.attributes);
     } else if (name == u"--timeout") {
         m_options.timeout = std::chrono::milliseconds(readNumber(name, value, 0));
     } else if (name == u"--connect-timeout") {
@@ -189,16 +199,25 @@ void Parser::readConnectionValue(const QString &name, const QString &value)
             fail(QStringLiteral("The option --defaults-file needs the name of a file."));
     } else if (name == u"--defaults-group") {
         m_options.defaultsGroups.append(value);
+    } else if (name == u"--login-path") {
+        m_options.loginPath = value;
+        if (value.isEmpty())
+            fail(QStringLiteral("The option --login-path needs the name of a login path."));
     } else if (name == u"--option") {
-        const qsizetype equals = value.indexOf(u'=');
-        if (equals < 1) {
-            fail(QStringLiteral("--option takes KEY=VALUE with a key of the URL, such as "
-                                "--option compression=ZLIB, not \"%1\".")
-                     .arg(value));
-            return;
-        }
-        m_options.connectOptions.append({value.first(equals), value.sliced(equals + 1)});
+        readPair(name, value,
+                 QStringLiteral("KEY=VALUE with a key of the URL, such as --option compression=ZLIB"),
+                 m_options.connectOptions);
     }
+}
+
+void Parser::readPair(const QString &name, const QString &value, const QString &takes,
+                      QList<std::pair<QString, QString>> &pairs)
+{
+    const qsizetype equals = value.indexOf(u'=');
+    if (equals < 1)
+        fail(QStringLiteral("%1 takes %2, not \"%3\".").arg(name, takes, value));
+    else
+        pairs.append({value.first(equals), value.sliced(equals + 1)});
 }
 
 int Parser::readNumber(const QString &name, const QString &value, int minimum)
@@ -219,11 +238,6 @@ void Parser::placePositionals()
         fail(QStringLiteral(
             "The server's URL is missing. Usage: qasyncmysql [options] <url> <sql> [parameter...]; "
             "see --help."));
-        return;
-    }
-    if (!m_options.defaultsGroups.isEmpty() && m_options.defaultsFile.isEmpty()) {
-        fail(QStringLiteral(
-            "--defaults-group names a group of the file of --defaults-file, which is missing."));
         return;
     }
     m_options.url = m_positionals.takeFirst();
@@ -254,6 +268,18 @@ void Parser::placePositionals()
             fail(QStringLiteral("Statements from standard input take no parameters."));
     } else if (m_options.sql.trimmed().isEmpty()) {
         fail(QStringLiteral("The SQL statement is empty."));
+    }
+}
+
+void Parser::checkTogether()
+{
+    if (!m_options.defaultsGroups.isEmpty() && m_options.defaultsFile.isEmpty()) {
+        fail(QStringLiteral(
+            "--defaults-group names a group of the file of --defaults-file, which is missing."));
+    }
+    if (m_options.fetchSize > 0 && m_options.protocol == StatementProtocol::Text) {
+        fail(QStringLiteral("--fetch-size has the server keep the rows of a prepared statement; leave out "
+                            "--protocol text."));
     }
 }
 

@@ -42,10 +42,14 @@ public:
     std::optional<int> window; //!< rows
     std::optional<QAsyncMySql::StatementProtocol> protocol; //!< not given: what fits the statement
     QString loadLocal; //!< "-" for standard input
+    int fetchSize = 0; //!< rows; 0: the server sends all
+    bool warnings = false;
+    QList<std::pair<QString, QString>> attributes; //!< of the statements: names and values
     std::optional<std::chrono::milliseconds> timeout;
     std::optional<std::chrono::milliseconds> connectTimeout;
     QString defaultsFile;
     QStringList defaultsGroups; //!< none: those that the library reads
+    QString loginPath; //!< of MySQL's login path file
     QList<std::pair<QString, QString>> connectOptions; //!< as in a URL; they win over it
     bool progress = false;
     bool force = false;

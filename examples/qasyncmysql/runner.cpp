@@ -3,10 +3,10 @@
 
 #include "runner.h"
 
+#include "procedurecall.h"
 #include "terminal.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 
 using namespace QAsyncMySql;
 
@@ -17,11 +17,13 @@ namespace Cli {
 static constexpr int RowsAtATime = 1000;
 
 Runner::Runner(const Options &options, const ConnectOptions &connectOptions,
-               const QList<StatementToRun> &statements, const Parameters &parameters)
+               const QList<StatementToRun> &statements, const Parameters &parameters,
+               const StatementOptions &statementOptions)
     : m_options(options)
     , m_connectOptions(connectOptions)
     , m_statements(statements)
     , m_parameters(parameters)
+    , m_statementOptions(statementOptions)
     , m_output(StandardOutput)
     , m_progress(options.progress)
 {
@@ -98,17 +100,32 @@ Task Runner::runAll()
     co_return firstFailure;
 }
 
-// Only a prepared CALL gives OUT parameters back, and takes a placeholder for one.
+// The server keeps rows of prepared statements only. A prepared CALL gives OUT parameters back, and takes a
+// placeholder for one.
 StatementProtocol Runner::protocolOf(const StatementToRun &statement) const
 {
-    static const QRegularExpression call(QStringLiteral("^\\s*CALL\\s"),
-                                         QRegularExpression::CaseInsensitiveOption);
-    const bool prepared = !m_parameters.isEmpty() && call.match(statement.sql).hasMatch();
+    const bool prepared = m_options.fetchSize > 0 || (!m_parameters.isEmpty() && isCall(statement.sql));
     return m_options.protocol.value_or(prepared ? StatementProtocol::Prepared : StatementProtocol::Text);
+}
+
+/* The procedure to be called by way of variables, whose values come back with their types: as text a
+   placeholder is a literal, which can be no OUT parameter, and MySQL sends the texts of OUT parameters of a
+   prepared CALL as bytes, in the character set that they were declared with. */
+QString Runner::procedureOf(const StatementToRun &statement) const
+{
+    if (m_parameters.isEmpty())
+        return {};
+    const bool asked = m_options.warnings || !m_options.attributes.isEmpty(); // what a call does not take
+    const bool variables = m_options.protocol ? *m_options.protocol == StatementProtocol::Text
+                                              : !m_connection.isMariaDb() && !asked;
+    return variables ? calledProcedure(statement.sql) : QString();
 }
 
 Task Runner::runBuffered(const StatementToRun &statement)
 {
+    const QString procedure = procedureOf(statement);
+    if (!procedure.isEmpty())
+        co_return co_await runCall(statement, procedure);
     m_progress.start(nullptr);
     const Result<ResultSet> result = co_await m_connection.run(Internal::StatementRequest(
         protocolOf(statement), SqlStatement(statement.sql, m_parameters), m_statementOptions));
@@ -118,15 +135,36 @@ Task Runner::runBuffered(const StatementToRun &statement)
 
     ResultSet part = *result;
     for (;;) {
-        m_formatter->beginResult(part.columns());
-        if (!part.isEmpty())
-            m_formatter->addRows(part.rows());
-        m_formatter->endResult(part);
+        write(part, part.isOutParameters());
+        reportWarnings(part.warnings());
         if (!part.hasNext() || !m_output.isGood())
             break;
         part = part.next();
     }
     co_return checkOutput();
+}
+
+Task Runner::runCall(const StatementToRun &statement, const QString &procedure)
+{
+    m_progress.start(nullptr);
+    const Result<CallResult> result
+        = co_await m_connection.call(StatementProtocol::Text, procedure, m_parameters);
+    m_progress.stop();
+    if (!result)
+        co_return statementFailed(statement, result.error());
+    for (const ResultSet &part : result->resultSets())
+        write(part, false);
+    if (result->outParameters().hasColumns())
+        write(result->outParameters(), true);
+    co_return checkOutput();
+}
+
+void Runner::write(const ResultSet &result, bool outParameters)
+{
+    m_formatter->beginResult(result.columns());
+    if (!result.isEmpty())
+        m_formatter->addRows(result.rows());
+    m_formatter->endResult(result, outParameters);
 }
 
 Task Runner::runStreamed(const StatementToRun &statement)
@@ -149,7 +187,8 @@ Task Runner::runStreamed(const StatementToRun &statement)
         if (!batch->isEmpty()) {
             m_formatter->addRows(*batch);
         } else {
-            m_formatter->endResult(cursor->summary());
+            m_formatter->endResult(cursor->summary(), cursor->summary().isOutParameters());
+            reportWarnings(cursor->summary().warnings());
             begun = false;
             if (!cursor->hasNextResult())
                 break;

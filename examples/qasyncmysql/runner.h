@@ -28,7 +28,8 @@ class Runner : public QObject
 
 public:
     Runner(const Options &options, const QAsyncMySql::ConnectOptions &connectOptions,
-           const QList<StatementToRun> &statements, const QAsyncMySql::Parameters &parameters);
+           const QList<StatementToRun> &statements, const QAsyncMySql::Parameters &parameters,
+           const QAsyncMySql::StatementOptions &statementOptions);
 
     //! To be called from the event loop.
     void start();
@@ -37,9 +38,12 @@ private:
     Task run();
     Task runAll();
     QAsyncMySql::StatementProtocol protocolOf(const StatementToRun &statement) const;
+    QString procedureOf(const StatementToRun &statement) const;
     Task runBuffered(const StatementToRun &statement);
+    Task runCall(const StatementToRun &statement, const QString &procedure);
     Task runStreamed(const StatementToRun &statement);
     Task stopCursor(QAsyncMySql::Cursor *cursor);
+    void write(const QAsyncMySql::ResultSet &result, bool outParameters);
     int statementFailed(const StatementToRun &statement, const QAsyncMySql::Error &error);
     int checkOutput();
     void interrupted();

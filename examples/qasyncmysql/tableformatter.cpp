@@ -99,14 +99,14 @@ static QByteArray counted(quint64 count, const char *one, const char *many)
     return QByteArray::number(count) + ' ' + (count == 1 ? one : many);
 }
 
-void TableFormatter::endResult(const ResultSet &summary)
+void TableFormatter::endResult(const ResultSet &summary, bool outParameters)
 {
     QByteArray &out = output().buffer();
     if (!columns().isEmpty()) {
         if (!m_measured)
             measure(RowBatch());
         out += '(' + counted(quint64(m_rows), "row", "rows");
-        if (summary.isOutParameters())
+        if (outParameters)
             out += " of OUT parameters";
     } else {
         out += "(OK, " + counted(summary.affectedRows(), "row affected", "rows affected");

@@ -25,7 +25,7 @@ public:
     }
 
     void addRows(const QAsyncMySql::RowBatch &rows) override;
-    void endResult(const QAsyncMySql::ResultSet &summary) override;
+    void endResult(const QAsyncMySql::ResultSet &summary, bool outParameters) override;
 
 protected:
     void writeHead() override;

@@ -16,6 +16,8 @@ class tst_CliCalls : public QObject
 private Q_SLOTS:
     void outParameters_data();
     void outParameters();
+    void kindsOfParameters_data() { ServerMatrix::addRows(); }
+    void kindsOfParameters();
     void protocol_data() { ServerMatrix::addRows(); }
     void protocol();
     void optionsOfTheUrl_data() { ServerMatrix::addRows(); }
@@ -61,19 +63,31 @@ void tst_CliCalls::cleanup()
     m_procedure.clear();
 }
 
+//! Each server with each way to run a call.
+static QList<std::pair<QString, QString>> modesOf(const QStringList &servers)
+{
+    QList<std::pair<QString, QString>> all;
+    for (const QString &server : servers) {
+        for (const char *mode : {"", "--stream", "--protocol=prepared"})
+            all.append({server, QString::fromLatin1(mode)});
+    }
+    return all;
+}
+
 void tst_CliCalls::outParameters_data()
 {
     QTest::addColumn<QString>("server");
     QTest::addColumn<QString>("format");
     QTest::addColumn<QByteArray>("output");
+    QTest::addColumn<QString>("mode");
     const QStringList servers = ServerMatrix::ids();
-    for (const QString &server : servers) {
-        const auto row = [&server](const char *format, const char *output) {
-            QTest::addRow("%s, %s", qPrintable(server), format)
-                << server << QString::fromLatin1(format) << QByteArray(output);
+    for (const auto &[server, mode] : modesOf(servers)) {
+        const auto row = [&server = server, &mode = mode](const char *format, const char *output) {
+            QTest::addRow("%s, %s %s", qPrintable(server), format, qPrintable(mode))
+                << server << QString::fromLatin1(format) << QByteArray(output) << mode;
         };
-        // MySQL calls the texts of OUT parameters bytes.
-        const bool bytes = server.startsWith(u"mysql");
+        // MySQL calls the texts of OUT parameters of a prepared statement bytes.
+        const bool bytes = server.startsWith(u"mysql") && !mode.isEmpty();
         row("tsv", "a\tb\n3\tx\n\nc\nsecond\n\ntotal\twords\n4.50\ttwo words\n");
         row("csv",
             bytes ? "a,b\r\n3,x\r\n\r\nc\r\nsecond\r\n\r\ntotal,words\r\n4.50,0x74776f20776f726473\r\n"
@@ -93,41 +107,65 @@ void tst_CliCalls::outParameters()
     MATRIX_SERVER(live);
     QFETCH(const QString, format);
     QFETCH(const QByteArray, output);
+    QFETCH(const QString, mode);
     QCOMPARE(makeProcedure(live), QString());
-    for (const QStringList &mode : {QStringList(), QStringList{QStringLiteral("--stream")}}) {
-        const CliResult result = runCli(mode
-                                        + QStringList{QStringLiteral("--format"), format, m_url,
-                                                      QStringLiteral("CALL %1(?, ?, ?)").arg(m_procedure),
-                                                      QStringLiteral("3"), QStringLiteral("1.5"), QString()});
+    const CliResult result = runCli(mode.split(u' ', Qt::SkipEmptyParts)
+                                    + QStringList{QStringLiteral("--format"), format, m_url,
+                                                  QStringLiteral("CALL %1(?, ?, ?)").arg(m_procedure),
+                                                  QStringLiteral("3"), QStringLiteral("1.5"), QString()});
+    QVERIFY2(result.exitCode == 0, result.describe().constData());
+    if (format != u"json" && format != u"table") {
+        QCOMPARE(result.output, output);
+        return;
+    }
+    QVERIFY2(result.output.contains(output), result.describe().constData());
+    if (format == u"table")
+        return;
+    QStringList flagged;
+    for (const QJsonValue &part : result.json()) {
+        const QJsonObject object = part.toObject();
+        if (object.value(u"outParameters").toBool())
+            flagged.append(QString::fromUtf8(
+                QJsonDocument(object.value(u"rows").toArray()).toJson(QJsonDocument::Compact)));
+    }
+    QCOMPARE(flagged, QStringList{QStringLiteral("[[%1]]").arg(QString::fromUtf8(output))});
+}
+
+// Texts in any character set, and bytes that look like text: each comes as what it was declared.
+void tst_CliCalls::kindsOfParameters()
+{
+    MATRIX_SERVER(live);
+    m_url = urlOf(live);
+    m_procedure = QStringLiteral("cli_kinds_%1").arg(QCoreApplication::applicationPid());
+    const CliResult made = runCli(
+        {m_url, QStringLiteral("-")},
+        "DROP PROCEDURE IF EXISTS " + m_procedure.toUtf8() + ";\nCREATE PROCEDURE " + m_procedure.toUtf8()
+            + "(OUT a TEXT, OUT b VARCHAR(10) CHARACTER SET latin1, OUT c VARBINARY(10), "
+              "INOUT d INT) SET a = '\xc3\xbc', b = X'C3BC', c = 'abc', d = d + 1;\n");
+    QVERIFY2(made.exitCode == 0, made.describe().constData());
+    const QStringList call{m_url,     QStringLiteral("CALL %1(?,?, ? , ?);").arg(m_procedure),
+                           QString(), QString(),
+                           QString(), QStringLiteral("41")};
+    const QByteArray expected
+        = "{\"a\":\"\xc3\xbc\",\"b\":\"\xc3\x83\xc2\xbc\",\"c\":{\"base64\":\"YWJj\"},\"d\":42}\n";
+    for (const QStringList &mode : {QStringList(), QStringList{QStringLiteral("--protocol=text")}}) {
+        const CliResult result = runCli(QStringList{QStringLiteral("--format=ndjson")} + mode + call);
         QVERIFY2(result.exitCode == 0, result.describe().constData());
-        if (format != u"json" && format != u"table") {
-            QCOMPARE(result.output, output);
-            continue;
-        }
-        QVERIFY2(result.output.contains(output), result.describe().constData());
-        if (format == u"table")
-            continue;
-        QStringList flagged;
-        for (const QJsonValue &part : result.json()) {
-            const QJsonObject object = part.toObject();
-            if (object.value(u"outParameters").toBool())
-                flagged.append(QString::fromUtf8(
-                    QJsonDocument(object.value(u"rows").toArray()).toJson(QJsonDocument::Compact)));
-        }
-        QCOMPARE(flagged, QStringList{QStringLiteral("[[%1]]").arg(QString::fromUtf8(output))});
+        QCOMPARE(result.output, expected);
     }
 }
 
-// As text a placeholder is a literal, which can be no OUT parameter; a script uses variables.
+// As text a placeholder is a literal, which can be no OUT parameter: those go through variables, as in a
+// script.
 void tst_CliCalls::protocol()
 {
     MATRIX_SERVER(live);
     QCOMPARE(makeProcedure(live), QString());
-    const CliResult text = runCli({QStringLiteral("--protocol=text"), m_url,
-                                   QStringLiteral("CALL %1(?, ?, ?)").arg(m_procedure), QStringLiteral("3"),
-                                   QStringLiteral("1.5"), QString()});
-    QCOMPARE(text.exitCode, 1);
-    QCOMPARE(text.error().value(u"code").toInt(), 1414); // ER_SP_NOT_VAR_ARG
+    const CliResult mixed
+        = runCli({QStringLiteral("--protocol=text"), m_url,
+                  QStringLiteral("CALL %1(3, ?, @w)").arg(m_procedure), QStringLiteral("1.5")});
+    QCOMPARE(mixed.exitCode, 1);
+    QCOMPARE(mixed.error().value(u"code").toInt(), 1414); // ER_SP_NOT_VAR_ARG
 
     const QByteArray script = "SET @t = 2;\nCALL " + m_procedure.toUtf8() + "(4, @t, @w);\nSELECT @t, @w;\n";
     const CliResult variables

@@ -3,6 +3,7 @@
 
 #include "cliprocess.h"
 
+#include "support/loginpathfile.h"
 #include "support/servermatrix.h"
 
 #include <QTcpServer>
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void compressed();
     void optionsFromFile_data() { ServerMatrix::addRows(); }
     void optionsFromFile();
+    void loginPath_data() { ServerMatrix::addRows(); }
+    void loginPath();
     void badOptions_data();
     void badOptions();
     void unknownHost();
@@ -108,6 +111,31 @@ void tst_CliConnecting::optionsFromFile()
                                QStringLiteral("--defaults-group=other"), QStringLiteral("mysql:///"), sql});
     QVERIFY2(both.exitCode == 0, both.describe().constData());
     QCOMPARE(both.output, QByteArray("1\n"));
+}
+
+void tst_CliConnecting::loginPath()
+{
+    MATRIX_SERVER(live);
+    QTemporaryDir directory;
+    QFile file(directory.filePath(QStringLiteral("login.cnf")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(Test::loginPathFileOf("[client]\nuser = \"nobody\"\n[live]\nuser = \"" + live.user.toUtf8()
+                                     + "\"\npassword = \"" + live.password.toUtf8() + "\"\nsocket = \""
+                                     + live.socketPath.toUtf8() + "\"\n"));
+    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    file.close();
+    const CliEnvironment environment{{QStringLiteral("MYSQL_TEST_LOGIN_FILE"), file.fileName()}};
+    const CliResult good = runCli({QStringLiteral("--no-header"), QStringLiteral("--login-path=live"),
+                                   QStringLiteral("mysql:///"), QStringLiteral("SELECT 7")},
+                                  {}, environment);
+    QVERIFY2(good.exitCode == 0, good.describe().constData());
+    QCOMPARE(good.output, QByteArray("7\n"));
+    const CliResult other = runCli(
+        {QStringLiteral("--login-path=life"), QStringLiteral("mysql:///"), QStringLiteral("SELECT 7")}, {},
+        environment);
+    QCOMPARE(other.exitCode, 2);
+    QVERIFY2(other.errors.contains("has no login path \\\"life\\\"; it has: client, live"),
+             other.describe().constData());
 }
 
 void tst_CliConnecting::badOptions_data()

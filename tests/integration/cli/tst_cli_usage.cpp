@@ -58,6 +58,14 @@ void tst_CliUsage::wrongUsage_data()
     row("bad window", QStringLiteral("--window|0|URL|SQL"), QStringLiteral("--window"));
     row("option without its value", QStringLiteral("URL|SQL|--format"), QStringLiteral("--format"));
     row("switch with a value", QStringLiteral("--stream=yes|URL|SQL"), QStringLiteral("--stream"));
+    row("bad fetch size", QStringLiteral("--fetch-size=0|URL|SQL"), QStringLiteral("--fetch-size"));
+    row("fetch size as text", QStringLiteral("--fetch-size=5|--protocol=text|URL|SQL"),
+        QStringLiteral("prepared"));
+    row("attribute without a value", QStringLiteral("--attribute=trace|URL|SQL"),
+        QStringLiteral("NAME=VALUE"));
+    row("attribute that is no JSON", QStringLiteral("--typed|--attribute=trace=x|URL|SQL"),
+        QStringLiteral("trace"));
+    row("no login path", QStringLiteral("--login-path=|URL|SQL"), QStringLiteral("--login-path"));
     row("file and statement", QStringLiteral("--file|x.sql|URL|SQL"), QStringLiteral("--file"));
     row("no such file", QStringLiteral("--file|/nonexistent/x.sql|URL"),
         QStringLiteral("/nonexistent/x.sql"));
