@@ -3,12 +3,36 @@
 
 #pragma once
 
+#include <QAsyncMySql/connectoptions.h>
+
 #include <QtCore/QStringList>
 
+#include <functional>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace QAsyncMySql::Internal {
+
+//! An option by its name, which has small letters and dashes.
+struct ConnectKey
+{
+    const char *name;
+    const char *expects; // in words, for the error
+    // Sets the option; false if the text is not a value for it.
+    std::function<bool(ConnectOptions &, const QString &)> set;
+    // The text of the option where it is not the default.
+    std::function<QStringList(const ConnectOptions &)> get;
+};
+
+//! All but what stands in front of the query of a URL: host, port, user, password and database.
+const std::vector<ConnectKey> &connectKeys();
+//! That of \a canonical, or nullptr.
+const ConnectKey *findConnectKey(const QString &canonical);
+//! \a name as the keys have it.
+QString canonicalKey(const QString &name);
+//! Wrong use of an option, or of a URL.
+Error optionError(const QString &text);
 
 enum class OptionKind : quint8
 {
@@ -17,7 +41,7 @@ enum class OptionKind : quint8
     Other,
 };
 
-//! What ConnectOptions::setOption() takes \a canonical (small letters, dashes) for.
+//! What ConnectOptions::setOption() takes \a canonical for.
 OptionKind optionKind(const QString &canonical);
 //! true, on, yes, 1 and their opposites.
 std::optional<bool> parseSwitch(const QString &text);

@@ -1,408 +1,24 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-// ConnectOptions from a URL, and back. One table holds every key.
+// ConnectOptions from a URL, and back.
 
 #include "client/connectkeys.h"
 #include "client/connectoptionsdata.h"
 #include "client/endpoint.h"
 
-#include <QtCore/QFile>
 #include <QtCore/QSet>
 #include <QtCore/QUrlQuery>
 
-#include <functional>
-#include <optional>
-
 namespace QAsyncMySql {
 
+using Internal::canonicalKey;
+using Internal::ConnectKey;
+using Internal::connectKeys;
+using Internal::findConnectKey;
+using Internal::optionError;
+
 namespace {
-
-struct Key
-{
-    const char *name;
-    const char *expects; // in words, for the error
-    // Sets the option; false if the text is not a value for it.
-    std::function<bool(ConnectOptions &, const QString &)> set;
-    // The text of the option where it is not the default.
-    std::function<QStringList(const ConnectOptions &)> get;
-};
-
-constexpr std::pair<const char16_t *, SslMode> SslModes[] = {
-    {u"AUTOMATIC", SslMode::Automatic}, {u"DISABLED", SslMode::Disabled},
-    {u"PREFERRED", SslMode::Preferred}, {u"REQUIRED", SslMode::Required},
-    {u"VERIFY_CA", SslMode::VerifyCa},  {u"VERIFY_IDENTITY", SslMode::VerifyIdentity},
-};
-
-bool setSslModeByName(ConnectOptions &options, const QString &text)
-{
-    for (const auto &[name, mode] : SslModes) {
-        if (text.compare(QStringView(name), Qt::CaseInsensitive) == 0) {
-            options.setSslMode(mode);
-            return true;
-        }
-    }
-    return false;
-}
-
-constexpr const char *SwitchText = "true or false";
-
-template <class Get> auto textOf(Get get)
-{
-    return [get](const ConnectOptions &options) {
-        const QString text = get(options);
-        const QString byDefault = get(ConnectOptions());
-        return text == byDefault ? QStringList() : QStringList{text};
-    };
-}
-
-Key textKey(const char *name, QString (ConnectOptions::*get)() const,
-            ConnectOptions &(ConnectOptions::*set)(const QString &))
-{
-    return {name, "text",
-            [set](ConnectOptions &options, const QString &text) {
-                (options.*set)(text);
-                return true;
-            },
-            textOf([get](const ConnectOptions &options) { return (options.*get)(); })};
-}
-
-Key boolKey(const char *name, bool (ConnectOptions::*get)() const,
-            ConnectOptions &(ConnectOptions::*set)(bool))
-{
-    return {name, SwitchText,
-            [set](ConnectOptions &options, const QString &text) {
-                const std::optional<bool> value = Internal::parseSwitch(text);
-                if (value)
-                    (options.*set)(*value);
-                return value.has_value();
-            },
-            textOf([get](const ConnectOptions &options) {
-                return (options.*get)() ? QStringLiteral("true") : QStringLiteral("false");
-            })};
-}
-
-template <class Integer>
-Key numberKey(const char *name, const char *expects, std::function<Integer(const ConnectOptions &)> get,
-              std::function<void(ConnectOptions &, Integer)> set)
-{
-    return {name, expects,
-            [set](ConnectOptions &options, const QString &text) {
-                bool ok = false;
-                const qlonglong value = text.toLongLong(&ok);
-                if (!ok || value < 0 || value > std::numeric_limits<Integer>::max())
-                    return false;
-                set(options, Integer(value));
-                return true;
-            },
-            textOf([get](const ConnectOptions &options) { return QString::number(get(options)); })};
-}
-
-Key timeoutKey(const char *name, std::chrono::milliseconds (ConnectOptions::*get)() const,
-               ConnectOptions &(ConnectOptions::*set)(std::chrono::milliseconds))
-{
-    return numberKey<qint64>(
-        name, "a number of milliseconds",
-        [get](const ConnectOptions &o) { return qint64((o.*get)().count()); },
-        [set](ConnectOptions &o, qint64 ms) { (o.*set)(std::chrono::milliseconds(ms)); });
-}
-
-// K, M and G may follow the number, as in the MySQL client's option files.
-std::optional<qint64> parseSize(QString text)
-{
-    int shift = 0;
-    if (!text.isEmpty()) {
-        constexpr QStringView Units = u"KMG";
-        const qsizetype unit = Units.indexOf(text.back().toUpper());
-        if (unit >= 0) {
-            shift = int(unit + 1) * 10;
-            text.chop(1);
-        }
-    }
-    bool ok = false;
-    const qlonglong value = text.toLongLong(&ok);
-    if (!ok || value < 0 || value > std::numeric_limits<qint64>::max() >> shift)
-        return std::nullopt;
-    return value << shift;
-}
-
-Key sizeKey(const char *name, qint64 (ConnectOptions::*get)() const,
-            ConnectOptions &(ConnectOptions::*set)(qint64))
-{
-    return {name, "a number of bytes (or of K, M or G)",
-            [set](ConnectOptions &options, const QString &text) {
-                const std::optional<qint64> bytes = parseSize(text);
-                if (bytes)
-                    (options.*set)(*bytes);
-                return bytes.has_value();
-            },
-            textOf([get](const ConnectOptions &options) { return QString::number((options.*get)()); })};
-}
-
-Key namesKey(const char *name, QStringList (ConnectOptions::*get)() const,
-             ConnectOptions &(ConnectOptions::*set)(const QStringList &))
-{
-    return {name, "names with commas between them",
-            [set](ConnectOptions &options, const QString &text) {
-                (options.*set)(text.split(u',', Qt::SkipEmptyParts));
-                return true;
-            },
-            textOf([get](const ConnectOptions &options) { return (options.*get)().join(u','); })};
-}
-
-Key countKey(const char *name, const char *expects, int (ConnectOptions::*get)() const,
-             ConnectOptions &(ConnectOptions::*set)(int))
-{
-    return numberKey<int>(
-        name, expects, [get](const ConnectOptions &o) { return (o.*get)(); },
-        [set](ConnectOptions &o, int count) { (o.*set)(count); });
-}
-
-constexpr std::pair<const char16_t *, Compression> Compressions[] = {
-    {u"UNCOMPRESSED", Compression::Uncompressed},
-    {u"ZLIB", Compression::Zlib},
-    {u"ZSTD", Compression::Zstd},
-};
-
-bool setCompressionByName(ConnectOptions &options, const QString &text)
-{
-    QList<Compression> algorithms;
-    const QStringList names = text.split(u',');
-    for (const QString &name : names) {
-        const auto *known
-            = std::find_if(std::begin(Compressions), std::end(Compressions), [&name](const auto &entry) {
-                  return name.trimmed().compare(QStringView(entry.first), Qt::CaseInsensitive) == 0;
-              });
-        if (known == std::end(Compressions) || algorithms.contains(known->second))
-            return false;
-        algorithms.append(known->second);
-    }
-    options.setCompression(algorithms);
-    return true;
-}
-
-QString compressionNames(const ConnectOptions &options)
-{
-    QStringList names;
-    const QList<Compression> algorithms = options.compression();
-    for (const Compression algorithm : algorithms)
-        names.append(QStringView(Compressions[int(algorithm)].first).toString());
-    return names.join(u',');
-}
-
-template <class Integer>
-Key limitKey(const char *name, const char *expects, Integer (ServerLimits::*get)() const noexcept,
-             ServerLimits &(ServerLimits::*set)(Integer) noexcept)
-{
-    return numberKey<Integer>(
-        name, expects, [get](const ConnectOptions &o) { return (o.serverLimits().*get)(); },
-        [set](ConnectOptions &o, Integer value) {
-            ServerLimits limits = o.serverLimits();
-            (limits.*set)(value);
-            o.setServerLimits(limits);
-        });
-}
-
-// Names or the like, with commas between them.
-Key listKey(const char *name, const char *expects, QStringList (ConnectOptions::*get)() const,
-            ConnectOptions &(ConnectOptions::*set)(const QStringList &))
-{
-    return {name, expects,
-            [set](ConnectOptions &options, const QString &text) {
-                QStringList list = text.split(u',', Qt::SkipEmptyParts);
-                for (QString &item : list)
-                    item = item.trimmed();
-                (options.*set)(list);
-                return !list.isEmpty();
-            },
-            textOf([get](const ConnectOptions &options) { return (options.*get)().join(u','); })};
-}
-
-//! Read, but never written.
-Key secretKey(const char *name, const std::function<void(ConnectOptions &, const Secret &)> &set)
-{
-    return {name, "text",
-            [set](ConnectOptions &options, const QString &text) {
-                set(options, Secret(text));
-                return true;
-            },
-            [](const ConnectOptions &) { return QStringList(); }};
-}
-
-bool setTlsVersionByName(ConnectOptions &options, const QString &text)
-{
-    if (text.compare(u"TLSv1.2", Qt::CaseInsensitive) == 0)
-        options.setMinimumTlsVersion(QSsl::TlsV1_2OrLater);
-    else if (text.compare(u"TLSv1.3", Qt::CaseInsensitive) == 0)
-        options.setMinimumTlsVersion(QSsl::TlsV1_3OrLater);
-    else
-        return false;
-    return true;
-}
-
-bool setPublicKeyFromFile(ConnectOptions &options, const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return false;
-    options.setServerPublicKey(file.readAll());
-    return true;
-}
-
-const std::vector<Key> &keys()
-{
-    using O = ConnectOptions;
-    static const std::vector<Key> table{
-        {"ssl-mode", "AUTOMATIC, DISABLED, PREFERRED, REQUIRED, VERIFY_CA or VERIFY_IDENTITY",
-         &setSslModeByName, textOf([](const O &o) {
-             for (const auto &[name, mode] : SslModes) {
-                 if (mode == o.sslMode())
-                     return QString(QStringView(name).toString());
-             }
-             return QString();
-         })},
-        textKey("ssl-ca", &O::sslCaFile, &O::setSslCaFile),
-        {"ssl-cert", "a path",
-         [](O &o, const QString &path) {
-             o.setSslClientCertificate(path, o.sslKeyFile());
-             return true;
-         },
-         textOf([](const O &o) { return o.sslCertificateFile(); })},
-        {"ssl-key", "a path",
-         [](O &o, const QString &path) {
-             o.setSslClientCertificate(o.sslCertificateFile(), path);
-             return true;
-         },
-         textOf([](const O &o) { return o.sslKeyFile(); })},
-        textKey("ssl-capath", &O::sslCaDirectory, &O::setSslCaDirectory),
-        secretKey("ssl-key-password", &O::setSslKeyPassphrase),
-        listKey("ssl-pin", "fingerprints", &O::sslPins, &O::setSslPins),
-        {"tls-min-version", "TLSv1.2 or TLSv1.3", &setTlsVersionByName, textOf([](const O &o) {
-             return o.minimumTlsVersion() == QSsl::TlsV1_3OrLater ? QStringLiteral("TLSv1.3")
-                                                                  : QStringLiteral("TLSv1.2");
-         })},
-        {"ssl-verify-by-password", "true or false",
-         [](O &o, const QString &text) {
-             const std::optional<bool> value = Internal::parseSwitch(text);
-             if (value)
-                 o.setVerifiesByPassword(*value);
-             return value.has_value();
-         },
-         [](const O &o) {
-             O automatic = o;
-             automatic.resetVerifiesByPassword();
-             return automatic.verifiesByPassword() == o.verifiesByPassword()
-                 ? QStringList()
-                 : QStringList{o.verifiesByPassword() ? QStringLiteral("true") : QStringLiteral("false")};
-         }},
-        boolKey("tls-resumption", &O::tlsResumption, &O::setTlsResumption),
-        secretKey("password2", [](O &o, const Secret &secret) { o.setFactorPassword(2, secret); }),
-        secretKey("password3", [](O &o, const Secret &secret) { o.setFactorPassword(3, secret); }),
-        boolKey("enable-cleartext-plugin", &O::clearTextPasswords, &O::setClearTextPasswords),
-        boolKey("connect-expired-password", &O::expiredPasswordAllowed, &O::setExpiredPasswordAllowed),
-        listKey("allowed-auth-methods", "names", &O::allowedAuthenticationMethods,
-                &O::setAllowedAuthenticationMethods),
-        listKey("alternative-hosts", "hosts with ports, and commas between them", &O::alternativeHosts,
-                &O::setAlternativeHosts),
-        textKey("socket", &O::socketPath, &O::setSocketPath),
-        boolKey("get-server-public-key", &O::publicKeyRetrieval, &O::setPublicKeyRetrieval),
-        {"server-public-key-path", "the path of a readable file", &setPublicKeyFromFile,
-         [](const O &) { return QStringList(); }},
-        timeoutKey("connect-timeout", &O::connectTimeout, &O::setConnectTimeout),
-        timeoutKey("command-timeout", &O::commandTimeout, &O::setCommandTimeout),
-        timeoutKey("cancel-timeout", &O::cancelTimeout, &O::setCancelTimeout),
-        textKey("charset", &O::charset, &O::setCharset),
-        textKey("collation", &O::collation, &O::setCollation),
-        textKey("sql-mode", &O::sqlMode, &O::setSqlMode),
-        textKey("time-zone", &O::timeZone, &O::setTimeZone),
-        {"init-command", "a statement",
-         [](O &o, const QString &sql) {
-             o.setInitCommands(o.initCommands() << sql);
-             return true;
-         },
-         [](const O &o) { return o.initCommands(); }},
-        boolKey("found-rows", &O::foundRows, &O::setFoundRows),
-        boolKey("local-infile", &O::localInfile, &O::setLocalInfile),
-        boolKey("multi-statements", &O::multiStatements, &O::setMultiStatements),
-        boolKey("pipelined-prepare", &O::pipelinedPrepare, &O::setPipelinedPrepare),
-        sizeKey("max-packet", &O::maxPacketSize, &O::setMaxPacketSize),
-        sizeKey("max-buffered-result", &O::maxBufferedResult, &O::setMaxBufferedResult),
-        limitKey("max-columns", "a number of columns", &ServerLimits::maxColumns,
-                 &ServerLimits::setMaxColumns),
-        limitKey("max-metadata", "a number of bytes", &ServerLimits::maxMetadata,
-                 &ServerLimits::setMaxMetadata),
-        limitKey("max-results", "a number of results", &ServerLimits::maxResults,
-                 &ServerLimits::setMaxResults),
-        limitKey("max-login-packets", "a number of packets", &ServerLimits::maxLoginPackets,
-                 &ServerLimits::setMaxLoginPackets),
-        limitKey("max-login-packet", "a number of bytes", &ServerLimits::maxLoginPacketSize,
-                 &ServerLimits::setMaxLoginPacketSize),
-        limitKey("max-error-text", "a number of bytes", &ServerLimits::maxErrorText,
-                 &ServerLimits::setMaxErrorText),
-        countKey("statement-cache", "a number of statements", &O::statementCacheSize,
-                 &O::setStatementCacheSize),
-        {"compression", "a list of ZSTD, ZLIB and UNCOMPRESSED with commas between them",
-         &setCompressionByName, textOf(&compressionNames)},
-        countKey("compression-level", "a level from 1 to 9 (zlib) or 22 (zstd)", &O::compressionLevel,
-                 &O::setCompressionLevel),
-        countKey("compression-minimum", "a number of bytes", &O::compressionMinimum,
-                 &O::setCompressionMinimum),
-        boolKey("interactive", &O::interactive, &O::setInteractive),
-        boolKey("ignore-space", &O::ignoreSpace, &O::setIgnoreSpace),
-        boolKey("track-transactions", &O::transactionTracking, &O::setTransactionTracking),
-        namesKey("track-variables", &O::trackedVariables, &O::setTrackedVariables),
-        namesKey("disabled-capabilities", &O::disabledCapabilities, &O::setDisabledCapabilities),
-    };
-    return table;
-}
-
-Error badUrl(const QString &text)
-{
-    return Error(Error::Kind::Usage, text, Error::Outcome::NotSent, Error::Phase::Connecting);
-}
-
-QString canonicalName(const QString &name)
-{
-    return name.trimmed().toLower().replace(u'_', u'-');
-}
-
-const Key *findKey(const QString &canonical)
-{
-    const auto key = std::find_if(keys().begin(), keys().end(), [&canonical](const Key &k) {
-        return canonical == QLatin1StringView(k.name);
-    });
-    return key == keys().end() ? nullptr : &*key;
-}
-
-Error badValue(const QString &name, const QString &value, const char *expects)
-{
-    return badUrl(QStringLiteral("The option \"%1\" has the value \"%2\"; it takes %3.")
-                      .arg(name, value, QLatin1StringView(expects)));
-}
-
-//! What stands in front of the query of a URL, or nothing where \a name is no such thing.
-std::optional<Result<void>> setAddress(ConnectOptions &options, const QString &canonical,
-                                       const QString &value)
-{
-    if (canonical == u"host") {
-        options.setHost(value);
-    } else if (canonical == u"user") {
-        options.setUser(value);
-    } else if (canonical == u"password") {
-        options.setPassword(value);
-    } else if (canonical == u"database") {
-        options.setDatabase(value);
-    } else if (canonical == u"port") {
-        bool ok = false;
-        const ushort port = value.toUShort(&ok);
-        if (!ok || port == 0)
-            return badValue(canonical, value, "a port number from 1 to 65535");
-        options.setPort(port);
-    } else {
-        return std::nullopt;
-    }
-    return Result<void>();
-}
 
 /* A / ? or # in a password that is not encoded ends the host part, and the rest of the password is taken for
    path, query or fragment: the @ behind it gives that away. Nothing of such a URL may be shown. */
@@ -419,31 +35,10 @@ bool mayHoldPassword(const QUrl &url)
     // init-command=SET @a=1 is honest; what has no user before the host, or no name before the @, is not.
     const qsizetype start = query.lastIndexOf(u'&', at) + 1;
     const QString name = query.mid(start, query.indexOf(u'=', start) - start);
-    return url.userInfo().isEmpty() || !findKey(canonicalName(name));
+    return url.userInfo().isEmpty() || !findConnectKey(canonicalKey(name));
 }
 
 } // namespace
-
-std::optional<bool> Internal::parseSwitch(const QString &text)
-{
-    const QString t = text.toLower();
-    if (t == u"1" || t == u"true" || t == u"on" || t == u"yes")
-        return true;
-    if (t == u"0" || t == u"false" || t == u"off" || t == u"no")
-        return false;
-    return std::nullopt;
-}
-
-Internal::OptionKind Internal::optionKind(const QString &canonical)
-{
-    ConnectOptions scratch;
-    if (setAddress(scratch, canonical, QStringLiteral("1")))
-        return OptionKind::Other;
-    const Key *key = findKey(canonical);
-    if (!key)
-        return OptionKind::Unknown;
-    return key->expects == SwitchText ? OptionKind::Switch : OptionKind::Other;
-}
 
 Result<ConnectOptions> ConnectOptions::fromUrl(const QString &text)
 {
@@ -457,24 +52,6 @@ Result<ConnectOptions> ConnectOptions::fromUrl(const QUrl &url)
     ConnectOptions options;
     const Result<void> read = options.readUrl(url);
     return read ? Result<ConnectOptions>(options) : Result<ConnectOptions>(read.error());
-}
-
-Result<void> ConnectOptions::setOption(const QString &name, const QString &value)
-{
-    const QString canonical = canonicalName(name);
-    ConnectOptions changed = *this;
-    if (const std::optional<Result<void>> set = setAddress(changed, canonical, value)) {
-        if (*set)
-            *this = changed;
-        return *set;
-    }
-    const Key *key = findKey(canonical);
-    if (!key)
-        return badUrl(QStringLiteral("There is no option called \"%1\".").arg(name));
-    if (!key->set(changed, value))
-        return badValue(name, value, key->expects);
-    *this = changed;
-    return {};
 }
 
 Result<void> ConnectOptions::readUrl(const QString &text)
@@ -491,7 +68,7 @@ Result<void> ConnectOptions::readUrl(const QString &text)
                                         [](const QString &host) { return !Internal::Endpoint::parse(host); });
         if (wrong != further.end()) {
             // Not shown: where the URL is malformed, it may be a piece of the password.
-            return badUrl(
+            return optionError(
                 QStringLiteral("Host %1 of the %2 in the URL is malformed: write host, host:port or "
                                "[IPv6]:port, with commas between them.")
                     .arg(wrong - further.begin() + 2)
@@ -502,7 +79,7 @@ Result<void> ConnectOptions::readUrl(const QString &text)
     }
     const QUrl url(text.trimmed(), QUrl::StrictMode);
     if (!url.isValid()) {
-        return badUrl(QStringLiteral(
+        return optionError(QStringLiteral(
             "The URL is malformed. It must look like mysql://user:password@host:3306/schema; "
             "characters such as @ : / # ? % in user, password or schema are written as %40 %3A …"));
     }
@@ -512,27 +89,27 @@ Result<void> ConnectOptions::readUrl(const QString &text)
 Result<void> ConnectOptions::readUrl(const QUrl &url)
 {
     if (!url.isValid())
-        return badUrl(QStringLiteral("The URL is empty or malformed."));
+        return optionError(QStringLiteral("The URL is empty or malformed."));
     if (mayHoldPassword(url)) {
-        return badUrl(QStringLiteral(
+        return optionError(QStringLiteral(
             "The URL has an @ behind its host. In user and password, @ : / ? # % are written as %40 %3A %2F "
             "%3F %23 %25; an @ elsewhere is written as %40, too."));
     }
     if (url.scheme() != u"mysql" && url.scheme() != u"mariadb") {
-        return badUrl(
+        return optionError(
             url.scheme().isEmpty()
                 ? QStringLiteral("The URL has no scheme; it must begin with mysql:// or mariadb://.")
                 : QStringLiteral("\"%1\" is not a scheme for a MySQL server; use mysql:// or mariadb://.")
                       .arg(url.scheme()));
     }
     if (url.hasFragment())
-        return badUrl(QStringLiteral("The URL has a part behind #. Write a # in a password as %23."));
+        return optionError(QStringLiteral("The URL has a part behind #. Write a # in a password as %23."));
     ConnectOptions options = *this;
     if (!url.host().isEmpty())
         options.setHost(url.host());
     if (url.port() != -1) {
         if (url.port() < 1)
-            return badUrl(QStringLiteral("Port %1 in the URL is no port of a server.").arg(url.port()));
+            return optionError(QStringLiteral("Port %1 in the URL is no port of a server.").arg(url.port()));
         options.setPort(quint16(url.port()));
     }
     if (!url.userName().isEmpty())
@@ -541,7 +118,7 @@ Result<void> ConnectOptions::readUrl(const QUrl &url)
         options.setPassword(url.password(QUrl::FullyDecoded));
     const QString schema = url.path(QUrl::FullyDecoded).mid(1);
     if (schema.contains(u'/'))
-        return badUrl(
+        return optionError(
             QStringLiteral("The URL names the schema \"%1\"; there is to be one name behind the host.")
                 .arg(schema));
     if (!schema.isEmpty())
@@ -550,16 +127,17 @@ Result<void> ConnectOptions::readUrl(const QUrl &url)
     QSet<QString> seen;
     const QList<std::pair<QString, QString>> items = QUrlQuery(url).queryItems(QUrl::FullyDecoded);
     for (const auto &[name, value] : items) {
-        const QString canonical = canonicalName(name);
-        const Key *key = findKey(canonical);
+        const QString canonical = canonicalKey(name);
+        const ConnectKey *key = findConnectKey(canonical);
         if (!key)
-            return badUrl(QStringLiteral("The URL has the unknown option \"%1\".").arg(name));
+            return optionError(QStringLiteral("The URL has the unknown option \"%1\".").arg(name));
         if (seen.contains(canonical) && canonical != u"init-command")
-            return badUrl(QStringLiteral("The URL gives the option \"%1\" twice.").arg(name));
+            return optionError(QStringLiteral("The URL gives the option \"%1\" twice.").arg(name));
         seen.insert(canonical);
         if (!key->set(options, value)) {
-            return badUrl(QStringLiteral("The URL gives the option \"%1\" the value \"%2\"; it takes %3.")
-                              .arg(name, value, QLatin1StringView(key->expects)));
+            return optionError(
+                QStringLiteral("The URL gives the option \"%1\" the value \"%2\"; it takes %3.")
+                    .arg(name, value, QLatin1StringView(key->expects)));
         }
     }
     *this = options;
@@ -579,7 +157,7 @@ QUrl ConnectOptions::toUrl() const
     else
         url.setPath(QStringLiteral("/"));
     QStringList query;
-    for (const Key &key : keys()) {
+    for (const ConnectKey &key : connectKeys()) {
         const QStringList values = key.get(*this);
         for (const QString &value : values)
             query.append(QLatin1StringView(key.name) + u'='
