@@ -132,7 +132,7 @@ SslMode ConnectOptions::effectiveSslMode() const
 
 QSslConfiguration ConnectOptions::sslConfiguration() const
 {
-    return d->sslConfiguration;
+    return d->sslConfiguration ? *d->sslConfiguration : QSslConfiguration::defaultConfiguration();
 }
 
 ConnectOptions &ConnectOptions::setSslConfiguration(const QSslConfiguration &configuration)
@@ -412,6 +412,14 @@ ConnectOptions &ConnectOptions::setSliceBudget(std::chrono::microseconds budget)
     return *this;
 }
 
+static bool haveSameSslConfiguration(const ConnectOptionsData &a, const ConnectOptionsData &b)
+{
+    if (!a.sslConfiguration && !b.sslConfiguration)
+        return true;
+    const QSslConfiguration usual = QSslConfiguration::defaultConfiguration();
+    return a.sslConfiguration.value_or(usual) == b.sslConfiguration.value_or(usual);
+}
+
 bool operator==(const ConnectOptions &a, const ConnectOptions &b)
 {
     if (a.d == b.d)
@@ -419,7 +427,7 @@ bool operator==(const ConnectOptions &a, const ConnectOptions &b)
     return a.d->host == b.d->host && a.d->port == b.d->port && a.d->socketPath == b.d->socketPath
         && a.d->alternativeHosts == b.d->alternativeHosts && a.user() == b.user()
         && a.d->password == b.d->password && a.d->database == b.d->database && a.d->sslMode == b.d->sslMode
-        && a.d->sslConfiguration == b.d->sslConfiguration && a.d->sslCaFile == b.d->sslCaFile
+        && haveSameSslConfiguration(*a.d, *b.d) && a.d->sslCaFile == b.d->sslCaFile
         && a.d->sslCertificateFile == b.d->sslCertificateFile && a.d->sslKeyFile == b.d->sslKeyFile
         && a.d->publicKeyRetrieval == b.d->publicKeyRetrieval && a.d->serverPublicKey == b.d->serverPublicKey
         && a.d->hasSameSecurity(*b.d) && a.d->proxy == b.d->proxy

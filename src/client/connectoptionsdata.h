@@ -21,7 +21,9 @@ public:
     QString user; // null: the system's user name
     Secret password;
     QString database;
-    QSslConfiguration sslConfiguration = QSslConfiguration::defaultConfiguration();
+    // Not set: Qt's default, which is not asked for before it is needed. Where a system has its authorities
+    // in one file, Qt reads all of them for it.
+    std::optional<QSslConfiguration> sslConfiguration;
     QString sslCaFile;
     QString sslCertificateFile;
     QString sslKeyFile;

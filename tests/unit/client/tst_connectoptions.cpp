@@ -290,6 +290,12 @@ void tst_ConnectOptions::equality()
     const ConnectOptions base;
     QVERIFY(base == ConnectOptions());
     QVERIFY(!(base == ConnectOptions().setCompression(Compression::Zlib)));
+    // Qt's default is the same whether it was set or not.
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    QVERIFY(base.sslConfiguration() == tls);
+    QVERIFY(ConnectOptions().setSslConfiguration(tls) == base);
+    tls.setPeerVerifyDepth(3);
+    QVERIFY(!(ConnectOptions().setSslConfiguration(tls) == base));
     QVERIFY(!(base == ConnectOptions().setCompressionLevel(1)));
     QVERIFY(!(base == ConnectOptions().setCompressionMinimum(1)));
     QVERIFY(!(base == ConnectOptions().setInteractive(true)));
