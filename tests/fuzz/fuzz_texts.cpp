@@ -5,6 +5,8 @@
 
 #include "fuzztarget.h"
 
+#include "client/loginfile.h"
+#include "client/optionreader.h"
 #include "sql/lexer.h"
 #include "sql/render.h"
 
@@ -32,6 +34,21 @@ const FuzzTarget url("url", [](QByteArrayView input) {
     require(again.hasValue() || options->validate().error().isError(), "toUrl() can be read");
     require(open.toString() == options->toString() && open.toUrl() == options->toUrl(),
             "the password is not shown");
+});
+
+const FuzzTarget loginFile("login_file", [](QByteArrayView input) {
+    const Result<QByteArray> text = Internal::decodeLoginFile(input);
+    require(text || text.error().kind() == Error::Kind::Usage, "what is no login file is a Usage error");
+});
+
+const FuzzTarget options("options_text", [](QByteArrayView input) {
+    const auto lines = Internal::optionLinesIn(input, QStringLiteral("my.cnf"), {QStringLiteral("client")});
+    if (!lines)
+        return;
+    ConnectOptions read;
+    const Result<void> applied = Internal::applyOptionLines(read, *lines);
+    require(applied || applied.error().kind() == Error::Kind::Usage, "what is no option is a Usage error");
+    require(applied || read == ConnectOptions(), "an error changes nothing");
 });
 
 const FuzzTarget lexer("lexer", [](QByteArrayView input) {

@@ -17,6 +17,7 @@ VALUES = ["bool", "int8", "int32", "int64", "uint64", "double", "float", "decima
 TEXTS = {
     "url": ["mysql://user:sesame@localhost:3306/shop?ssl-mode=REQUIRED", "mariadb://[::1]/?socket=/tmp/s&charset=utf8mb4", "mysql://u%40x:p%3A@h",
             "mysql://h?connect-timeout=100&init-command=SET%20@a=1&init-command=DO%200&max-packet=65536"],
+    "options_text": ["[client]\nuser = 'a b' # c\npassword=\"x\\\"y\"\nssl-mode=REQUIRED\nskip-ssl\nport=3307\n", "[mysqld]\nx\n[client]\nloose_y=1\n", "user=a"],
     "lexer": ["SELECT 'it''s', \"a\\\"b\", `c``d` -- e\n/* f */ # g\n, ?, :name, @v, @@w, $$x$$, /*!50000 1 */;", "SELECT 0x41, N'n', _utf8mb4'u', 1e5, a.b",
               "'unterminated", "/* unterminated", "`unterminated"],
     "render": ["SELECT ? + ?", "SELECT ?, '?', \"?\", `?`, ? -- ?", "INSERT INTO t VALUES (?, ?)", "SELECT 1 /* ? */ ? ?"],
@@ -29,6 +30,9 @@ TEXTS = {
     "time_text": ["12:34:56", "-838:59:59.999999", "0:0:0", "12:34"],
     "protocol_guess": ["HTTP/1.1 200 OK", "SSH-2.0-x", "-ERR"],
 }
+# "[client]", a user and a password.
+LOGIN_FILE = bytes.fromhex("000000000b1c0715021d1f0a04090e1a10130d1c111e0f01100000005a4b86587cc82868195062bd4012cbd3"
+                           "10000000d64c0d6eb20e9d139e48cd4df32d8ea41000000048a7f50898d66b590227e5b701214baa")
 VALUE_SEEDS = [(0, 253, b"\x05hello"), (0, 3, b"\x0242"), (0, 8, b"\x1418446744073709551615"), (0, 246, b"\x0612.340"), (0, 10, b"\x0a2026-02-28"),
                (0, 12, b"\x1a2026-02-28 12:34:56.123456"), (0, 11, b"\x0c-838:59:59.9"), (0, 245, b"\x07{\"a\":1}"), (0, 16, b"\x01\x07"),
                (0, 253, b"\x24" + b"12345678-1234-1234-1234-123456789abc"), (0, 5, b"\x061.5e10"), (0, 253, b"\xfb"),
@@ -118,6 +122,7 @@ def main():
     for target, texts in TEXTS.items():
         for text in texts:
             seeds.add(target, text.encode())
+    seeds.add("login_file", LOGIN_FILE)
     for flags, kind, row in VALUE_SEEDS:
         for name in VALUES:
             seeds.add("value_" + name, bytes([flags, kind, 45 if kind == 253 else 63]) + row)
