@@ -73,7 +73,7 @@ QString MigrationRun::quotedTable() const
     return *quoteIdentifier(m_settings.table); // checked at the beginning
 }
 
-MigrationRun::Run MigrationRun::go(std::unique_ptr<MigrationRun> self)
+LooseRoutine MigrationRun::go(std::unique_ptr<MigrationRun> self)
 {
     Error error;
     const Result<QString> table = quoteIdentifier(self->m_settings.table);

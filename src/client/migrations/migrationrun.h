@@ -5,13 +5,13 @@
 
 #include "client/completion.h"
 #include "client/migrations/schemastate.h"
+#include "client/routine.h"
 
 #include <QAsyncMySql/migrations.h>
 
 #include <QtCore/QPointer>
 
-#include <coroutine>
-#include <exception>
+#include <optional>
 
 namespace QAsyncMySql::Internal {
 
@@ -43,77 +43,7 @@ public:
     static Reply<MigrationReport> start(Connection &connection, const Settings &settings, Action action);
 
 private:
-    //! A part of the run that is awaited by another: gives an error, or none.
-    class Step
-    {
-    public:
-        class promise_type
-        {
-        public:
-            Step get_return_object()
-            {
-                return Step(std::coroutine_handle<promise_type>::from_promise(*this));
-            }
-            std::suspend_always initial_suspend() noexcept { return {}; }
-            auto final_suspend() noexcept { return Last(); }
-            void return_value(Error error) noexcept { m_error = std::move(error); }
-            void unhandled_exception() noexcept { std::terminate(); }
-
-        private:
-            friend class Step;
-            std::coroutine_handle<> m_waiter = std::noop_coroutine();
-            Error m_error;
-        };
-
-        Step(Step &&other) noexcept
-            : m_handle(std::exchange(other.m_handle, {}))
-        {
-        }
-        Step &operator=(Step &&) = delete;
-        ~Step()
-        {
-            if (m_handle)
-                m_handle.destroy();
-        }
-        bool await_ready() const noexcept { return false; }
-        std::coroutine_handle<> await_suspend(std::coroutine_handle<> waiter) noexcept
-        {
-            m_handle.promise().m_waiter = waiter;
-            return m_handle;
-        }
-        Error await_resume() const { return m_handle.promise().m_error; }
-
-    private:
-        class Last
-        {
-        public:
-            bool await_ready() const noexcept { return false; }
-            std::coroutine_handle<> await_suspend(std::coroutine_handle<promise_type> handle) const noexcept
-            {
-                return handle.promise().m_waiter;
-            }
-            void await_resume() const noexcept { }
-        };
-        explicit Step(std::coroutine_handle<promise_type> handle) noexcept
-            : m_handle(handle)
-        {
-        }
-        std::coroutine_handle<promise_type> m_handle;
-    };
-    //! The whole run, which nobody awaits.
-    class Run
-    {
-    public:
-        class promise_type
-        {
-        public:
-            Run get_return_object() noexcept { return Run(); }
-            std::suspend_never initial_suspend() noexcept { return {}; }
-            std::suspend_never final_suspend() noexcept { return {}; }
-            void return_void() noexcept { }
-            void unhandled_exception() noexcept { std::terminate(); }
-        };
-    };
+    using Step = Routine;
 
     //! What the table has on a migration.
     struct Applied
@@ -126,7 +56,7 @@ private:
     };
 
     MigrationRun(Connection &connection, Settings settings, Action action);
-    static Run go(std::unique_ptr<MigrationRun> self);
+    static LooseRoutine go(std::unique_ptr<MigrationRun> self);
     Step perform();
     Step readHistory();
     Step readSchemaState();
