@@ -3,14 +3,13 @@
 
 #include "failure.h"
 
-#include "jsontext.h"
+#include <QAsyncMySql/rowformatter.h>
 
 #include <QMetaEnum>
 
 #include <cstdio>
 
-using QAsyncMySql::Error;
-using QAsyncMySql::Warning;
+using namespace QAsyncMySql;
 
 namespace Cli {
 
@@ -51,18 +50,24 @@ ExitCode exitCodeFor(const Error &error)
     return StatementFailed;
 }
 
-static QByteArray quoted(const char *text)
+static QByteArray quoted(const QString &text)
 {
-    return text ? jsonString(text) : QByteArray("null");
+    QByteArray json;
+    RowFormatter(TransferFormat::Type::JsonLines).appendValue(json, text);
+    return json;
+}
+
+template <class E> static QByteArray quotedKey(E value)
+{
+    const char *key = QMetaEnum::fromType<E>().valueToKey(int(value));
+    return key ? quoted(QString::fromLatin1(key)) : QByteArray("null");
 }
 
 QByteArray errorLine(const Error &error)
 {
-    return "{\"kind\":" + quoted(QMetaEnum::fromType<Error::Kind>().valueToKey(int(error.kind())))
-        + ",\"code\":" + QByteArray::number(error.code()) + ",\"sqlState\":"
-        + jsonString(error.sqlState().toUtf8()) + ",\"message\":" + jsonString(error.message().toUtf8())
-        + ",\"outcome\":" + quoted(QMetaEnum::fromType<Error::Outcome>().valueToKey(int(error.outcome())))
-        + ",\"phase\":" + quoted(QMetaEnum::fromType<Error::Phase>().valueToKey(int(error.phase()))) + "}";
+    return "{\"kind\":" + quotedKey(error.kind()) + ",\"code\":" + QByteArray::number(error.code())
+        + ",\"sqlState\":" + quoted(error.sqlState()) + ",\"message\":" + quoted(error.message())
+        + ",\"outcome\":" + quotedKey(error.outcome()) + ",\"phase\":" + quotedKey(error.phase()) + "}";
 }
 
 static void writeLine(const QByteArray &line)
@@ -93,9 +98,8 @@ static const char *levelText(Warning::Level level)
 void reportWarnings(const QList<Warning> &warnings)
 {
     for (const Warning &warning : warnings) {
-        writeLine("{\"level\":" + quoted(levelText(warning.level()))
-                  + ",\"code\":" + QByteArray::number(warning.code())
-                  + ",\"message\":" + jsonString(warning.message().toUtf8()) + "}");
+        writeLine("{\"level\":" + quoted(QString::fromLatin1(levelText(warning.level()))) + ",\"code\":"
+                  + QByteArray::number(warning.code()) + ",\"message\":" + quoted(warning.message()) + "}");
     }
 }
 

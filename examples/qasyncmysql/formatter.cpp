@@ -3,20 +3,17 @@
 
 #include "formatter.h"
 
-#include "csvformatter.h"
 #include "jsonformatter.h"
-#include "ndjsonformatter.h"
+#include "linesformatter.h"
 #include "tableformatter.h"
-#include "tsvformatter.h"
+
+using namespace QAsyncMySql;
 
 namespace Cli {
 
 void Formatter::beginResult(const QList<QAsyncMySql::Column> &columns)
 {
     m_columns = columns;
-    m_classes.clear();
-    for (const QAsyncMySql::Column &column : columns)
-        m_classes.append(cellClass(column));
     if (!columns.isEmpty())
         ++m_resultNumber;
     writeHead();
@@ -28,13 +25,15 @@ std::unique_ptr<Formatter> makeFormatter(Format format, Output &output, bool hea
     case Format::Table:
         return std::make_unique<TableFormatter>(output, header);
     case Format::Tsv:
-        return std::make_unique<TsvFormatter>(output, header);
+        return std::make_unique<LinesFormatter>(output,
+                                                TransferFormat(TransferFormat::Type::Tsv).setHeader(header));
     case Format::Csv:
-        return std::make_unique<CsvFormatter>(output, header);
+        return std::make_unique<LinesFormatter>(output,
+                                                TransferFormat(TransferFormat::Type::Csv).setHeader(header));
     case Format::Json:
         return std::make_unique<JsonFormatter>(output);
     case Format::NdJson:
-        return std::make_unique<NdJsonFormatter>(output);
+        return std::make_unique<LinesFormatter>(output, TransferFormat(TransferFormat::Type::JsonLines));
     }
     Q_UNREACHABLE();
 }

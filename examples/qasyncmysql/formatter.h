@@ -3,8 +3,6 @@
 
 #pragma once
 
-#include "celltext.h"
-
 #include <QAsyncMySql/resultset.h>
 
 #include <QList>
@@ -51,14 +49,12 @@ protected:
 
     Output &output() { return m_output; }
     const QList<QAsyncMySql::Column> &columns() const { return m_columns; }
-    CellClass cellClassOf(int column) const { return m_classes.at(column); }
     //! 1 for the first result with columns.
     int resultNumber() const { return m_resultNumber; }
 
 private:
     Output &m_output;
     QList<QAsyncMySql::Column> m_columns;
-    QList<CellClass> m_classes;
     int m_resultNumber = 0;
 };
 

@@ -3,7 +3,6 @@
 
 #include "jsonformatter.h"
 
-#include "jsontext.h"
 #include "output.h"
 
 using namespace QAsyncMySql;
@@ -19,9 +18,9 @@ void JsonFormatter::writeHead()
         if (i > 0)
             out += ',';
         out += "{\"name\":";
-        appendJsonString(out, columns().at(i).name().toUtf8());
+        m_values.appendValue(out, columns().at(i).name());
         out += ",\"type\":";
-        appendJsonString(out, columns().at(i).typeName().toUtf8());
+        m_values.appendValue(out, columns().at(i).typeName());
         out += '}';
     }
     out += "],\n\"rows\":[";
@@ -40,7 +39,7 @@ void JsonFormatter::addRows(const RowBatch &rows)
         for (int i = 0; i < count; ++i) {
             if (i > 0)
                 out += ',';
-            appendJsonCell(out, row.cell(i), cellClassOf(i));
+            m_values.appendValue(out, row.cell(i));
         }
         out += ']';
         output().checkpoint();
@@ -54,11 +53,11 @@ void JsonFormatter::endResult(const ResultSet &summary, bool outParameters)
     if (outParameters)
         out += "\"outParameters\":true,";
     out += "\"affectedRows\":";
-    appendJsonInteger(out, summary.affectedRows());
+    m_values.appendValue(out, summary.affectedRows());
     out += ",\"lastInsertId\":";
-    appendJsonInteger(out, summary.lastInsertId());
+    m_values.appendValue(out, summary.lastInsertId());
     out += ",\"warningCount\":" + QByteArray::number(summary.warningCount()) + ",\"info\":";
-    appendJsonString(out, summary.info().toUtf8());
+    m_values.appendValue(out, summary.info());
     out += '}';
     m_inResult = false;
 }

@@ -5,6 +5,8 @@
 
 #include "formatter.h"
 
+#include <QAsyncMySql/rowformatter.h>
+
 namespace Cli {
 
 /*!
@@ -28,6 +30,7 @@ protected:
     void writeHead() override;
 
 private:
+    const QAsyncMySql::RowFormatter m_values{QAsyncMySql::TransferFormat::Type::JsonLines};
     bool m_anyResult = false;
     bool m_anyRow = false;
     bool m_inResult = false;

@@ -6,6 +6,8 @@
 #include "displaytext.h"
 #include "output.h"
 
+#include <QAsyncMySql/rowformatter.h>
+
 #include <algorithm>
 
 using namespace QAsyncMySql;
@@ -35,10 +37,7 @@ DisplayText TableFormatter::displayText(const Row &row, int column) const
     const Cell cell = row.cell(column);
     if (cell.isNull())
         return DisplayText("NULL");
-    if (cellClassOf(column) == CellClass::Bytes)
-        return DisplayText(hexText(cell.bytes()));
-    QByteArray storage;
-    return DisplayText(cellText(cell, cellClassOf(column), storage));
+    return DisplayText(RowFormatter::plainText(cell));
 }
 
 void TableFormatter::measure(const RowBatch &rows)

@@ -6,7 +6,7 @@
 import re
 
 # From the lowest up.
-ORDER = ["values", "protocol", "sql", "transport", "client", "pool", "models", "qml"]
+ORDER = ["values", "protocol", "sql", "transport", "client", "pool", "transfer", "models", "qml"]
 # Beside the order: what these may use.
 BESIDE = {"testing": {"values", "protocol", "sql", "transport", "client", "pool"}}
 

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-#include "jsontext.h"
+#include "transfer/jsontext.h"
 
-#include <QString>
+#include <QtCore/QString>
 
-namespace Cli {
+namespace QAsyncMySql::Internal {
 
 // All integers up to here are doubles (RFC 8259, section 6).
 static constexpr quint64 MaximumExactInteger = (quint64(1) << 53) - 1;
@@ -51,14 +51,6 @@ void appendJsonString(QByteArray &out, QByteArrayView utf8)
     out += '"';
 }
 
-QByteArray jsonString(QByteArrayView utf8)
-{
-    QByteArray out;
-    out.reserve(utf8.size() + 2);
-    appendJsonString(out, utf8);
-    return out;
-}
-
 static void appendNumber(QByteArray &out, const QByteArray &digits, quint64 magnitude)
 {
     if (magnitude <= MaximumExactInteger)
@@ -78,4 +70,4 @@ void appendJsonInteger(QByteArray &out, quint64 value)
     appendNumber(out, QByteArray::number(value), value);
 }
 
-} // namespace Cli
+} // namespace QAsyncMySql::Internal
