@@ -5,16 +5,19 @@
 """What typed expressions cost the compiler: 50 statements on 10 tables, typed, and as SQL text with rows read into structs.
 
 Usage: compile_cost.py <compiler> <options that find the headers>...
-Prints seconds of processor time and MiB of memory, the least of three runs, for -O0, -O0 -g and -O2.
+Prints seconds of processor time and MiB of memory for -O0, -O0 -g and -O2: medians of five runs, in turns, so that what else is at work
+on the machine meets both alike.
 """
 
 import os
 import pathlib
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
 
+RUNS = 5
 TABLES = 10
 COLUMNS = [("id", "quint64"), ("name", "QString"), ("born", "std::optional<QDate>"), ("active", "bool"),
            ("other_id", "std::optional<quint64>"), ("changed", "QDateTime"), ("total", "Decimal"),
@@ -110,14 +113,14 @@ def main():
             sources[name] = pathlib.Path(folder) / f"{name}.cpp"
             sources[name].write_text(content)
         for options in (["-O0"], ["-O0", "-g"], ["-O2"]):
-            best = {}
-            for name, source in sources.items():
-                runs = [measure([*sys.argv[1:], "-std=c++20", "-fPIC", "-w", *options, "-c", str(source), "-o", os.devnull])
-                        for _ in range(3)]
-                best[name] = [min(values) for values in zip(*runs)]
-            print(f"{' '.join(options):7}  text {best['text'][0]:5.2f} s {best['text'][1]:4.0f} MiB   "
-                  f"typed {best['typed'][0]:5.2f} s {best['typed'][1]:4.0f} MiB   "
-                  f"ratio {best['typed'][0] / best['text'][0]:.2f} and {best['typed'][1] / best['text'][1]:.2f}")
+            runs = {name: [] for name in sources}
+            for _ in range(RUNS):
+                for name, source in sources.items():
+                    runs[name].append(measure([*sys.argv[1:], "-std=c++20", "-fPIC", "-w", *options, "-c", str(source), "-o", os.devnull]))
+            usual = {name: [statistics.median(values) for values in zip(*those)] for name, those in runs.items()}
+            print(f"{' '.join(options):7}  text {usual['text'][0]:5.2f} s {usual['text'][1]:4.0f} MiB   "
+                  f"typed {usual['typed'][0]:5.2f} s {usual['typed'][1]:4.0f} MiB   "
+                  f"ratio {usual['typed'][0] / usual['text'][0]:.2f} and {usual['typed'][1] / usual['text'][1]:.2f}", flush=True)
 
 
 if __name__ == "__main__":
