@@ -18,7 +18,11 @@ using namespace QAsyncMySql;
 
 int reportError(const Error &error)
 {
-    QTextStream(stderr) << "qasyncmysql-schema: " << error.message() << '\n';
+    QTextStream out(stderr);
+    out << "qasyncmysql-schema: " << error.message() << '\n';
+    if (error.message().contains(u"accept()")) // the library's word; here it is a command
+        out << "accept() is: qasyncmysql-schema accept URL FOLDER [--applied | --not-applied]\n";
+    out.flush();
     switch (error.kind()) {
     case Error::Kind::Usage:
         return 2;

@@ -227,8 +227,11 @@ QString parameterName(const Parameters &parameters, qsizetype index)
 Error checkParameters(const Parameters &parameters)
 {
     for (qsizetype i = 0; i < parameters.size(); ++i) {
-        if (!parameters.at(i).isValid())
-            return parameters.at(i).error().withContext(parameterName(parameters, i));
+        if (parameters.at(i).isValid())
+            continue;
+        const Error error = parameters.at(i).error();
+        const bool ofStatement = error.phase() == Error::Phase::Command;
+        return ofStatement ? error : error.withContext(parameterName(parameters, i));
     }
     return Error();
 }

@@ -257,7 +257,13 @@ Error Parameter::error() const
 {
     if (isValid())
         return Error();
-    return Error(Error::Kind::Usage, QStringLiteral("The parameter cannot be sent: %1.").arg(m_extra->error));
+    const QString &why = m_extra->error;
+    if (why.startsWith(StatementFault)) {
+        return Error(Error::Kind::Usage,
+                     QStringLiteral("The statement cannot be sent: %1.").arg(why.sliced(1)),
+                     Error::Outcome::NotSent, Error::Phase::Command);
+    }
+    return Error(Error::Kind::Usage, QStringLiteral("The parameter cannot be sent: %1.").arg(why));
 }
 
 Parameter Parameter::withName(const QString &name) const

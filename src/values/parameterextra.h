@@ -9,6 +9,10 @@
 
 namespace QAsyncMySql {
 
+//! Begins what Parameter::invalid() is told where the fault is not one of the value, but of the statement
+//! that it stands in (Sql::Fragment::fail()).
+inline constexpr QChar StatementFault(u'\x1');
+
 //! What few parameters have.
 class ParameterExtra
 {

@@ -6,6 +6,7 @@
 #include "sql/expressions/clauses.h"
 #include "sql/expressions/token.h"
 #include "sql/lexer.h"
+#include "values/parameterextra.h"
 
 #include <algorithm>
 
@@ -131,7 +132,7 @@ Fragment &Fragment::appendValue(Parameter value)
 Fragment &Fragment::fail(const QString &why)
 {
     // An invalid value keeps a statement from being sent, and says why.
-    return appendValue(Parameter::invalid(why));
+    return appendValue(Parameter::invalid(StatementFault + why));
 }
 
 namespace Internal {

@@ -418,6 +418,8 @@ void tst_TypedResults::errors()
         const auto result = await(schema.connection.execute(refused));
         QCOMPARE(result.error().kind(), Error::Kind::Usage);
         QCOMPARE(result.error().outcome(), Error::Outcome::NotSent);
+        QVERIFY2(result.error().message().startsWith(u"The statement cannot be sent: "),
+                 qPrintable(result.error().message()));
     }
     if (live.isMySql()) {
         const auto lacking = await(schema.connection.execute(
