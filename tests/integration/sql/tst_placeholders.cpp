@@ -156,7 +156,10 @@ QString tst_Placeholders::compare(Connection &connection, const QByteArrayList &
         replies.push_back(connection.run(StatementProtocol::Prepared, QUtf8StringView(sql), TooMany));
     for (std::size_t i = 0; i < replies.size(); ++i) {
         const QByteArray &sql = statements.at(qsizetype(i));
-        const int expected = serverCount(await(replies[i]));
+        const Result<ResultSet> answer = await(replies[i]);
+        if (!replies[i].isFinished())
+            return QString::fromUtf8(sql) + QStringLiteral(" is not answered");
+        const int expected = serverCount(answer);
         const QString told = QStringLiteral("%1 -> %2").arg(QString::fromUtf8(sql)).arg(expected);
         if (!connection.isOpen())
             return told + QStringLiteral(", and the connection was lost");
