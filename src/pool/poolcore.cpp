@@ -218,7 +218,9 @@ void PoolCore::tell(std::unique_ptr<Completion<Lease>> completion, const Result<
 {
     m_port->call([shared = std::shared_ptr(std::move(completion)), kept = Result<Lease>(result)]() mutable {
         // Nothing of the lease is to stay here.
-        const Result<Lease> told = std::exchange(kept, Error());
+        Result<Lease> told = std::exchange(kept, Error());
+        if (told && !told->isValid()) // the pool has ended meanwhile, and with it the connection
+            told = poolError(QStringLiteral("The pool was closed before it could hand a connection over."));
         shared->complete(told);
     });
 }

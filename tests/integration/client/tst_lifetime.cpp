@@ -59,6 +59,8 @@ private Q_SLOTS:
     void poolWhileRunning();
     void poolInItsOwnCallback_data() { ServerMatrix::addRows(); }
     void poolInItsOwnCallback();
+    void leaseOnItsWayWhenThePoolGoes_data() { ServerMatrix::addRows(); }
+    void leaseOnItsWayWhenThePoolGoes();
     void leaseOutlivesPool_data() { ServerMatrix::addRows(); }
     void leaseOutlivesPool();
     void randomDestruction_data() { ServerMatrix::addRows(); }
@@ -307,6 +309,21 @@ void tst_Lifetime::poolInItsOwnCallback()
     const Reply<ResultSet> other = pool->query(u"SELECT 2");
     QTRY_VERIFY(deleted);
     QVERIFY(other.isFinished());
+}
+
+// Lent, and not told yet: who asked must not get a lease without a connection for a good one.
+void tst_Lifetime::leaseOnItsWayWhenThePoolGoes()
+{
+    MATRIX_SERVER(live);
+    auto pool = std::make_unique<Pool>(optionsFor(live));
+    VERIFY_OK(await(pool->acquire()));
+    QTRY_COMPARE(pool->idleCount(), 1); // it is back
+    const Reply<Lease> reply = pool->acquire();
+    QCOMPARE(pool->leasedCount(), 1);
+    QVERIFY(!reply.isFinished());
+    pool.reset();
+    QVERIFY(reply.isFinished());
+    QCOMPARE(reply.result().error().kind(), Error::Kind::Pool);
 }
 
 void tst_Lifetime::leaseOutlivesPool()
