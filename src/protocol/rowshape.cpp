@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "protocol/rowshape.h"
 
+#include <algorithm>
+
 namespace QAsyncMySql::Protocol {
 
 namespace {
@@ -77,28 +79,31 @@ bool RowShape::fitsBinary(QByteArrayView row) const noexcept
     const auto *const bits = reinterpret_cast<const uchar *>(row.data()) + 1;
     const auto *at = bits + head - 1;
     const auto *const end = reinterpret_cast<const uchar *>(row.data()) + row.size();
+    const bool anyNull = std::any_of(bits, at, [](uchar byte) { return byte != 0; });
     for (size_t i = 0; i < size_t(m_columns); ++i) {
         const size_t bit = i + BitmapOffset;
-        if (bits[bit / 8] >> (bit % 8) & 1)
+        if (anyNull && (bits[bit / 8] >> (bit % 8) & 1))
             continue;
         const Form form = m_forms[i];
-        quint64 length = form;
+        auto length = qptrdiff(form);
         if (form > Eight) {
             if (at == end)
                 return false;
             length = *at++;
-            if (form == DateTime ? !isDateTimeLength(quint8(length))
-                                 : form == Time && !isTimeLength(quint8(length)))
+            if (form == Counted) {
+                if (length >= 0xFB) [[unlikely]] {
+                    PacketReader reader(QByteArrayView(at - 1, end - at + 1));
+                    const quint64 size = reader.lenenc();
+                    if (reader.failed() || size > reader.remaining())
+                        return false;
+                    at = end - reader.remaining();
+                    length = qptrdiff(size);
+                }
+            } else if (form == DateTime ? !isDateTimeLength(quint8(length)) : !isTimeLength(quint8(length))) {
                 return false;
-            if (length >= 0xFB) { // Counted
-                PacketReader reader(QByteArrayView(at - 1, end - at + 1));
-                length = reader.lenenc();
-                if (reader.failed())
-                    return false;
-                at = end - reader.remaining();
             }
         }
-        if (length > quint64(end - at))
+        if (length > end - at)
             return false;
         at += length;
     }

@@ -189,40 +189,63 @@ qint64 DateFields::daysSinceEpoch() const noexcept
         .count();
 }
 
+namespace {
+
+/*
+    Eight characters at once, which must look like a pattern: 0 stands for a digit, all else for itself. Bytes
+    of it are then the numbers that two digits make, where the first of them stands.
+*/
+class EightCharacters
+{
+public:
+    EightCharacters(const char *at, const char (&pattern)[9]) noexcept
+    {
+        const auto form = qFromLittleEndian<quint64>(pattern);
+        quint64 separators = 0;
+        for (int i = 0; i < 8; ++i)
+            separators |= pattern[i] == '0' ? 0 : Q_UINT64_C(0xFF) << (8 * i);
+        const quint64 digits = qFromLittleEndian<quint64>(at) ^ form;
+        m_wrong = (((digits + Q_UINT64_C(0x7676767676767676)) | digits) & Q_UINT64_C(0x8080808080808080))
+            | (digits & separators);
+        m_pairs = digits * 10 + (digits >> 8);
+    }
+    bool fit() const noexcept { return m_wrong == 0; }
+    unsigned two(int index) const noexcept { return unsigned(m_pairs >> (8 * index)) & 0xFF; }
+
+private:
+    quint64 m_wrong;
+    quint64 m_pairs;
+};
+
 // As servers write it: "YYYY-MM-DD hh:mm:ss.ffffff", or without the fraction. False for anything else.
-static bool parseUsualDateTime(QByteArrayView text, DateFields &fields) noexcept
+bool parseUsualDateTime(QByteArrayView text, DateFields &fields) noexcept
 {
     if (text.size() != 26 && text.size() != 19)
         return false;
-    const auto *at = reinterpret_cast<const uchar *>(text.data());
-    unsigned wrong = 0; // not 0 if anything is no digit, or out of range
-    const auto two = [at, &wrong](int index) {
-        const unsigned high = at[index] - unsigned('0');
-        const unsigned low = at[index + 1] - unsigned('0');
-        wrong |= unsigned(high > 9) | unsigned(low > 9);
-        return high * 10 + low;
-    };
-    const unsigned year = two(0) * 100 + two(2);
-    const unsigned month = two(5);
-    const unsigned day = two(8);
-    const unsigned hour = two(11);
-    const unsigned minute = two(14);
-    const unsigned second = two(17);
+    const EightCharacters date(text.data(), "0000-00-");
+    const EightCharacters middle(text.data() + 8, "00 00:00");
+    const EightCharacters time(text.data() + 11, "00:00:00");
+    const unsigned month = date.two(5);
+    const unsigned day = middle.two(0);
+    const unsigned hour = time.two(0);
+    const unsigned minute = time.two(3);
+    const unsigned second = time.two(6);
+    bool good = date.fit() & middle.fit() & time.fit() & (month <= 12) & (day <= 31) & (hour <= 23)
+        & (minute <= 59) & (second <= 59);
     unsigned micro = 0;
     if (text.size() == 26) {
-        micro = two(20) * 10'000 + two(22) * 100 + two(24);
-        wrong |= unsigned(at[19] ^ '.');
+        const EightCharacters fraction(text.data() + 18, "0.000000");
+        micro = fraction.two(2) * 10'000 + fraction.two(4) * 100 + fraction.two(6);
+        good = good & fraction.fit();
     }
-    wrong |= unsigned(at[4] ^ '-') | unsigned(at[7] ^ '-') | unsigned(at[10] ^ ' ') | unsigned(at[13] ^ ':')
-        | unsigned(at[16] ^ ':');
-    wrong |= unsigned(month > 12) | unsigned(day > 31) | unsigned(hour > 23) | unsigned(minute > 59)
-        | unsigned(second > 59);
-    if (wrong)
+    if (!good)
         return false;
-    fields = {int(year), int(month), int(day),
+    fields = {int(date.two(0) * 100 + date.two(2)), int(month), int(day),
               qint64(hour * 3600 + minute * 60 + second) * MicrosecondsPerSecond + micro};
     return true;
 }
+
+} // namespace
 
 bool parseDate(QByteArrayView text, DateFields &fields) noexcept
 {

@@ -19,6 +19,8 @@ DecodeStatus readCalendarDate(const Cell &cell, DateFields &fields)
     const DecodeStatus status = readDate(cell, fields);
     if (status != DecodeStatus::Ok)
         return status;
+    if (fields.month > 0 && fields.day > 0 && fields.day <= 28) [[likely]] // every month has these
+        return DecodeStatus::Ok;
     if (fields.isIncomplete())
         return DecodeStatus::ZeroDate;
     return fields.isCalendarDate() ? DecodeStatus::Ok : DecodeStatus::Malformed;
