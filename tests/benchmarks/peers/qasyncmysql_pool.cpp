@@ -30,7 +30,7 @@ struct Crew
     }
     void left()
     {
-        if (--ready == 0) {
+        if (++done == size) { // none may be waiting for its connection when the pool goes
             run.finish();
             QCoreApplication::quit();
         }
@@ -40,6 +40,7 @@ struct Crew
     long count;
     long size;
     long ready = 0;
+    long done = 0;
     QString sql;
     Pool pool;
 };
