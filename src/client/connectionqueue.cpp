@@ -6,6 +6,7 @@
 #include "client/bufferedcommand.h"
 #include "client/connectioncore.h"
 #include "client/cursorcommand.h"
+#include "client/killchannel.h"
 #include "client/loginerrors.h"
 #include "client/statementkiller.h"
 
@@ -285,11 +286,12 @@ void ConnectionCore::stopCurrent(Command::Stop reason)
         resumeReading();
         return;
     }
-    m_killer = StatementKiller::start(killOptions(), m_peerAddress, m_killChannel,
-                                      m_session->state().connectionId, [weak = weak_from_this()] {
-                                          if (const auto self = weak.lock())
-                                              self->stopSettled();
-                                      });
+    const Protocol::SessionState &state = m_session->state();
+    const KillTarget target{m_peerAddress, m_options.port(), state.connectionId, state.serverVersion};
+    m_killer = StatementKiller::start(killOptions(), target, m_killChannel, [weak = weak_from_this()] {
+        if (const auto self = weak.lock())
+            self->stopSettled();
+    });
     // A cursor that had its window full must now be drained.
     resumeReading();
 }

@@ -37,9 +37,9 @@ void enqueueKill(ConnectionCore &control, quint64 connectionId, std::function<vo
 }
 
 std::shared_ptr<StatementKiller> StatementKiller::start(const ConnectOptions &options,
-                                                        const QHostAddress &address,
+                                                        const KillTarget &target,
                                                         const std::shared_ptr<KillChannel> &channel,
-                                                        quint64 connectionId, std::function<void()> done)
+                                                        std::function<void()> done)
 {
     std::shared_ptr<StatementKiller> killer(new StatementKiller);
     killer->m_done = std::move(done);
@@ -47,16 +47,16 @@ std::shared_ptr<StatementKiller> StatementKiller::start(const ConnectOptions &op
         if (const auto self = weak.lock())
             self->finish();
     };
-    if (channel && channel->kill(address, options.port(), connectionId, finish))
+    if (channel && channel->kill(target, finish))
         return killer;
     killer->m_connection = openControlConnection(
-        options, address,
-        [weak = killer->weak_from_this(), connectionId, finish](const Result<void> &result) {
+        options, target.address,
+        [weak = killer->weak_from_this(), target, finish](const Result<void> &result) {
             const auto self = weak.lock();
             if (!self)
                 return;
-            if (result)
-                enqueueKill(*self->m_connection, connectionId, finish);
+            if (result && target.mayBe(self->m_connection->session().serverVersion))
+                enqueueKill(*self->m_connection, target.connectionId, finish);
             else
                 finish();
         });

@@ -14,6 +14,7 @@ namespace QAsyncMySql::Internal {
 
 class ConnectionCore;
 class KillChannel;
+struct KillTarget;
 
 /*! A connection for KILL to the server at \a address: without what the options ask of a session. \a done is
     told how opening went. */
@@ -25,16 +26,17 @@ void enqueueKill(ConnectionCore &control, quint64 connectionId, std::function<vo
 
 /*!
     Stops the statement of another session with KILL QUERY, over a channel that is there already or
-    else over a connection of its own to the same address. Dropping it before it is through closes
-    that connection.
+    else over a connection of its own to the same address. Where another server answers there (its
+    version differs), nothing is stopped: that session would be somebody else's. Dropping it before it
+    is through closes that connection.
 */
 class StatementKiller : public std::enable_shared_from_this<StatementKiller>
 {
 public:
     //! \a done is called once, from the event loop: the server has answered, or could not be reached.
-    static std::shared_ptr<StatementKiller> start(const ConnectOptions &options, const QHostAddress &address,
+    static std::shared_ptr<StatementKiller> start(const ConnectOptions &options, const KillTarget &target,
                                                   const std::shared_ptr<KillChannel> &channel,
-                                                  quint64 connectionId, std::function<void()> done);
+                                                  std::function<void()> done);
     ~StatementKiller();
 
 private:

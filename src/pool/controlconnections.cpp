@@ -31,14 +31,14 @@ QString placeOf(const ConnectionCore &connection)
 class ControlConnections::Channel final : public KillChannel
 {
 public:
-    bool kill(const QHostAddress &address, quint16 port, quint64 connectionId,
-              std::function<void()> done) override
+    bool kill(const KillTarget &target, std::function<void()> done) override
     {
-        const auto found = m_ways.find(placeOf(address, port));
+        const auto found = m_ways.find(placeOf(target.address, target.port));
         if (found == m_ways.end() || !found->second.connection
-            || found->second.connection->state() == Connection::State::Closed)
+            || found->second.connection->state() == Connection::State::Closed
+            || !target.mayBe(found->second.connection->session().serverVersion))
             return false;
-        enqueueKill(*found->second.connection, connectionId, std::move(done));
+        enqueueKill(*found->second.connection, target.connectionId, std::move(done));
         return true;
     }
 
