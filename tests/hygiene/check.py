@@ -11,6 +11,7 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
+import catalogue  # noqa: E402
 import documentation  # noqa: E402
 import layers  # noqa: E402
 import pitfalls  # noqa: E402
@@ -121,6 +122,7 @@ def check(root):
             faults += text_faults(path, text)
     faults += layers.faults(texts)
     faults += documentation.faults(texts)
+    faults += catalogue.faults(texts)
     faults += pitfalls.faults(texts)
     return faults, len(files)
 

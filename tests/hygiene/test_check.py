@@ -11,6 +11,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
+import catalogue  # noqa: E402
 import check  # noqa: E402
 import log_secrets  # noqa: E402
 
@@ -124,6 +125,23 @@ class Faults(unittest.TestCase):
                 self.assertTrue(any(part in str(fault) for fault in found), found)
         silent = self.faults({"doc/pitfalls.md": page + rows, "tests/unit/a/tst_a.cpp": test.replace(", 7,", ",")})
         self.assertTrue(any("Pitfall 7" in str(fault) for fault in silent), silent)
+
+    def test_catalogue(self):
+        numbers = [f"{series}{number:02}" for series, size in catalogue.SIZES.items() for number in range(1, size + 1)]
+        rows = "".join(f"| {number} | x | y |\n" for number in numbers)
+        names = "".join(f'    addCase("{number} x", y);\n' for number in numbers if number not in ("F05", "F06", "F07"))
+        test = TAGS + names + '    addCase("F05 to F06 x", y);\n' + "// F07: x\nvoid tst_A::one()\n{\n}\n"
+        page = "<!--\n" + TAGS.replace("// ", "") + "-->\n" + rows
+        self.assertEqual(self.faults({"doc/catalogue.md": page, "tests/unit/a/tst_a.cpp": test}), [])
+        for wrong, code, part in [
+            (page, test.replace("F05 to F06", "F05"), "no test bears the number F06"),
+            (page, test.replace("// F07", "//"), "no test bears the number F07"),
+            (page.replace("| G02 | x | y |\n", ""), test, "not those of each series"),
+            (page, test.replace('"G02 x', '"G02 x", z); addCase("G99 x'), "G99 is not in"),
+        ]:
+            with self.subTest(part=part):
+                found = self.faults({"doc/catalogue.md": wrong, "tests/unit/a/tst_a.cpp": code})
+                self.assertTrue(any(part in str(fault) for fault in found), found)
 
     def test_comments_are_not_code(self):
         self.assertEqual(self.faults({"src/client/a.cpp": TAGS + "// takeResult() crashes\n/* takeResult() */\n"}), [])

@@ -317,6 +317,7 @@ void tst_Tls::provenByPassword()
              1045);
 }
 
+// T15: told before anything is sent.
 void tst_Tls::badFiles()
 {
     const MatrixServer live = ServerMatrix::server(ServerMatrix::ids().first());

@@ -61,6 +61,7 @@ void tst_Chaos::harmless_data()
     QTest::newRow("bandwidth") << plan;
 }
 
+// F23: however the stream is cut into pieces, the result is the same.
 void tst_Chaos::harmless()
 {
     QFETCH(ChaosPlan, plan);

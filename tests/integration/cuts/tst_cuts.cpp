@@ -179,6 +179,7 @@ void tst_Cuts::everyByte_data()
     }
 }
 
+// F20, F21, F22: the end, the reset and the silence at every byte.
 void tst_Cuts::everyByte()
 {
     QFETCH(bool, tls);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-// Servers whose OK, EOF and ERR packets are wrong (series O of the catalogue in doc/security.md).
+// Servers whose OK, EOF and ERR packets are wrong (series O of the catalogue in doc/catalogue.md).
 
 #include "hostilecase.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-// Servers that try to get at the password (series A of the catalogue in doc/security.md).
+// Servers that try to get at the password (series A of the catalogue in doc/catalogue.md).
 
 #include "hostilecase.h"
 
@@ -84,18 +84,18 @@ void tst_AuthenticationHostile::addChangesOfUser()
         return HostileCase::answer(script, Operation::ChangeUser);
     };
     for (const char *plugin : {"mysql_clear_password", "dialog", "mysql_old_password", "unknown_plugin"}) {
-        QTest::addRow("A21 change of user: switches to %s", plugin)
+        QTest::addRow("A24 change of user: switches to %s", plugin)
             << change({FakePacket::authSwitch(plugin)}).fails(Kind::Security, Phase::Command);
     }
-    addCase("A21 change of user: a bare switch", change({"\xFE"}).fails(Kind::Security, Phase::Command));
-    addCase("A21 change of user: switches twice",
+    addCase("A24 change of user: a bare switch", change({"\xFE"}).fails(Kind::Security, Phase::Command));
+    addCase("A24 change of user: switches twice",
             change({FakePacket::authSwitch(Native), FakePacket::authSwitch(Sha2)})
                 .fails(Kind::Protocol, Phase::Command));
-    addCase("A21 change of user: wants the password over an open line",
+    addCase("A24 change of user: wants the password over an open line",
             change({FakePacket::authSwitch(Sha2), FullAuthentication}).fails(Kind::Security, Phase::Command));
-    addCase("A21 change of user: a challenge of 8 bytes",
+    addCase("A24 change of user: a challenge of 8 bytes",
             change({FakePacket::authSwitch(Native, "12345678")}).fails(Kind::Protocol, Phase::Command));
-    addCase("A21 change of user: refused",
+    addCase("A24 change of user: refused",
             change({FakePacket::error(1045, "Access denied", "28000")})
                 .fails(Kind::Server, Phase::Authentication)
                 .withCode(1045)
@@ -105,19 +105,19 @@ void tst_AuthenticationHostile::addChangesOfUser()
                                         {"an empty packet", QByteArray()},
                                         {"a further factor", QByteArray("\x02plugin\0data", 12)},
                                         {"half an error", QByteArray("\xFF\x15", 2)}}) {
-        QTest::addRow("A21 change of user: %s in place of OK", name)
+        QTest::addRow("A24 change of user: %s in place of OK", name)
             << change({payload}).fails(Kind::Protocol, Phase::Command);
     }
-    addCase("A21 change of user: switches for ever",
+    addCase("A24 change of user: switches for ever",
             HostileCase::answer(
                 FakeScript().append(FakeScript().send(FakePacket::authSwitch(Native)).expectPacket(), 50),
                 Operation::ChangeUser)
                 .fails(Kind::Protocol, Phase::Command));
-    addCase("A21 change of user: hangs up",
+    addCase("A24 change of user: hangs up",
             HostileCase::answer(FakeScript().disconnect(), Operation::ChangeUser)
                 .fails(Kind::Connection, Phase::Command)
                 .withOutcome(Outcome::NotExecuted)); // the session that it concerned is gone
-    addCase("A21 change of user: says nothing",
+    addCase("A24 change of user: says nothing",
             HostileCase::answer(FakeScript().stall(), Operation::ChangeUser)
                 .fails(Kind::Timeout, Phase::Command)
                 .impatient());
@@ -232,6 +232,37 @@ void tst_AuthenticationHostile::behaviour_data()
                                       {FakePacket::ok(0, 0, FakePacket::StatusSessionChanged)
                                        + QByteArray("\x00\xFE\0\0\0\0\0\0\0\x80", 10)}))
                 .fails(Kind::Protocol, Phase::Authentication));
+    addCase("A19 lets in before it has the answer to its switch",
+            HostileCase::login(FakeScript()
+                                   .greet(FakeGreeting().setPlugin(Sha2))
+                                   .expectLogin()
+                                   .send(FakePacket::authSwitch(Native))
+                                   .sendNumbered(FakePacket::ok(), 4)
+                                   .expectPacket())
+                .succeeds());
+    addCase("A19 lets in instead of asking, though nothing proves who it is",
+            HostileCase::login(asking(Native, {FakePacket::ok()}))
+                .withTls(TestCertificates::Server::UnknownAuthority)
+                .fails(Kind::Security, Phase::Tls));
+    for (const int size : {0, 20, 31, 33, 64}) {
+        QTest::addRow("A22 client_ed25519 with a challenge of %d bytes", size)
+            << HostileCase::login(FakeScript()
+                                      .greet(FakeGreeting().setVersion("11.8.1-MariaDB"))
+                                      .expectLogin()
+                                      .send(QByteArray("\xFE"
+                                                       "client_ed25519\0",
+                                                       16)
+                                            + QByteArray(size, 'c')))
+                   .fails(Kind::Protocol, Phase::Authentication);
+    }
+    const auto denied = [] {
+        return HostileCase::login(FakeScript().greet().expectLogin().answerError(1045, u"Access denied"_s))
+            .fails(Kind::Server, Phase::Authentication)
+            .withCode(1045)
+            .withOutcome(Outcome::NotExecuted);
+    };
+    addCase("A23 denied over an open line", denied());
+    addCase("A23 denied over verified TLS", denied().withTls());
     addChangesOfUser();
     for (const auto &[name, payload] : {std::pair{"A18 EOF", FakePacket::eof()},
                                         {"A20 a further factor", QByteArray("\x02plugin\0data", 12)},

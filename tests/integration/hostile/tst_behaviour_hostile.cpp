@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-// Servers that speak correctly and behave badly (series B of the catalogue in doc/security.md), and what a
+// Servers that speak correctly and behave badly (series B of the catalogue in doc/catalogue.md), and what a
 // pool makes of them.
 
 #include "hostilecase.h"
@@ -34,6 +34,10 @@ private Q_SLOTS:
     void poolOfAServerThatRefuses();
     void killThatIsAnsweredButDoesNothing();
     void victimThatReportsSuccess();
+    void killThatWouldMeetAnotherServer();
+    void resetIsWaitedFor();
+    void manyAddresses();
+    void answerToAFarewell();
     void versionsDiffer();
     void serverThatDoesNotRead();
     void pausedStreamTakesNoMemory();
@@ -81,6 +85,14 @@ void tst_BehaviourHostile::behaviour_data()
                                                              .withGreeting(FakeGreeting().setConnectionId(id))
                                                              .succeeds();
     }
+    addCase("B14 waits for TLS to begin at once",
+            HostileCase::login(FakeScript().stall()).fails(Kind::Timeout, Phase::Greeting).impatient());
+    addCase(
+        "B14 wants TLS to begin at once, and says so in its own way",
+        HostileCase::login(FakeScript().sendBytes(QByteArray("\x15\x03\x03\x00\x02\x02\x0A", 7)).disconnect())
+            .fails(Kind::Protocol, Phase::Greeting)
+            .saying(u"TLS"_s)
+            .withoutSending());
     addCase("B12 65,535 warnings",
             HostileCase::answer(FakeScript().answer(FakeResult().setWarningCount(65'535)))
                 .succeeds([](const ResultSet &result) {
@@ -168,6 +180,93 @@ void tst_BehaviourHostile::victimThatReportsSuccess()
     VERIFY_OK(next);
     QCOMPARE(next->at(0).get<int>(0), 2);
     QVERIFY2(server.waitUntilDone(), qPrintable(server.errorString()));
+}
+
+// B10: behind one address there can be another server, whose session of that number is somebody else's.
+void tst_BehaviourHostile::killThatWouldMeetAnotherServer()
+{
+    FakeServer server;
+    server.addScript(
+        FakeScript().acceptLogin(FakeGreeting().setVersion("8.4.1")).expectStatement({}).stall());
+    server.setDefaultScript(
+        FakeScript().acceptLogin(FakeGreeting().setVersion("9.7.0")).expectQuery({}).answerOk());
+    QVERIFY(server.listen());
+    Connection connection;
+    VERIFY_OK(await(connection.open(server.options().setCancelTimeout(300ms))));
+    Reply<ResultSet> reply = connection.query(u"SELECT SLEEP(100)");
+    QTRY_VERIFY(server.received().contains("SLEEP"));
+    reply.cancel();
+    const Result<ResultSet> result = await(reply);
+    QCOMPARE(result.error().kind(), Kind::Cancelled);
+    QCOMPARE(result.error().outcome(), Outcome::Unknown);
+    QTRY_COMPARE(connection.state(), Connection::State::Closed);
+    QCOMPARE(server.connectionCount(), 2);
+    QVERIFY(!server.received(1).contains("KILL"));
+}
+
+// B06: what follows a reset is sent when the reset is over: it would meet the old session.
+void tst_BehaviourHostile::resetIsWaitedFor()
+{
+    FakeServer server;
+    server.addScript(FakeScript()
+                         .acceptLogin()
+                         .expectReset()
+                         .wait(200ms)
+                         .answerOk()
+                         .expectStatement(u"SELECT 2"_s)
+                         .answer(FakeResult({u"2"_s}).addRow(2)));
+    QVERIFY(server.listen());
+    Connection connection;
+    VERIFY_OK(await(connection.open(server.options())));
+    bool sentEarly = false;
+    Reply<void> reset = connection.reset();
+    Reply<ResultSet> query = connection.query(u"SELECT 2");
+    QTest::qWait(50); // what is not waited for would be on its way
+    if (!reset.isFinished())
+        sentEarly = server.received().contains("SELECT 2");
+    const auto next = await(query);
+    VERIFY_OK(await(reset));
+    VERIFY_OK(next);
+    QCOMPARE(next->at(0).get<int>(0), 2);
+    QVERIFY(!sentEarly);
+}
+
+// B13: however many addresses there are, connecting has one deadline.
+void tst_BehaviourHostile::manyAddresses()
+{
+    FakeServer server;
+    server.setDefaultScript(FakeScript().stall());
+    QVERIFY(server.listen());
+    QStringList hosts;
+    for (int i = 0; i < 1000; ++i)
+        hosts.append(u"%1:%2"_s.arg(i % 2 ? u"127.0.0.1"_s : u"[::1]"_s).arg(server.port()));
+    Connection connection;
+    QElapsedTimer clock;
+    clock.start();
+    const Error error
+        = await(connection.open(server.options().setAlternativeHosts(hosts).setConnectTimeout(500ms)))
+              .error();
+    // That of the last one that was tried: silence, or nobody there.
+    QVERIFY2(error.kind() == Kind::Timeout || error.kind() == Kind::Connection, qPrintable(error.toString()));
+    QCOMPARE(error.outcome(), Outcome::NotSent);
+    QVERIFY2(clock.elapsed() < 10'000, qPrintable(QString::number(clock.elapsed())));
+    QCOMPARE(connection.state(), Connection::State::Closed);
+    QVERIFY(server.connectionCount() <= 1000);
+}
+
+// O14: nobody waits for an answer to COM_QUIT, and one does no harm.
+void tst_BehaviourHostile::answerToAFarewell()
+{
+    FakeServer server;
+    server.addScript(FakeScript().acceptLogin().expectQuit().answerOk());
+    QVERIFY(server.listen());
+    Connection connection;
+    QSignalSpy errors(&connection, &Connection::errorOccurred);
+    VERIFY_OK(await(connection.open(server.options())));
+    VERIFY_OK(await(connection.close()));
+    QCOMPARE(connection.state(), Connection::State::Closed);
+    QTRY_COMPARE(server.openConnectionCount(), 0);
+    QVERIFY(errors.isEmpty());
 }
 
 // B09: each connection goes by the server that it has.

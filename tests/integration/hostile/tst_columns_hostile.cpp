@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-// Servers that describe columns wrongly, or ask for files (series C of the catalogue in doc/security.md).
+// Servers that describe columns wrongly, or ask for files (series C of the catalogue in doc/catalogue.md).
 
 #include "hostilecase.h"
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-// Servers that get the framing wrong, fall silent, or go away (series F of the catalogue in doc/security.md).
+// Servers that get the framing wrong, fall silent, or go away (series F of the catalogue in
+// doc/catalogue.md).
 
 #include "hostilecase.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-// Servers that greet strangely (series G of the catalogue in doc/security.md).
+// Servers that greet strangely (series G of the catalogue in doc/catalogue.md).
 
 #include "hostilecase.h"
 
@@ -40,6 +40,7 @@ QByteArray unterminated()
     return FakeGreeting().payload().first(8);
 }
 
+constexpr quint32 DeprecateEof = 1u << 24;
 constexpr quint32 PluginAuth = 1u << 19;
 constexpr quint32 SecureConnection = 1u << 15;
 
@@ -59,9 +60,10 @@ void tst_GreetingHostile::behaviour_data()
     QTest::addColumn<HostileCase>("hostile");
 
     for (const char version : {'\x09', '\x0B', '\x00', '\x7F'}) {
-        QTest::addRow("G01 protocol version %d", version) << HostileCase::login(first(withVersion(version)))
-                                                                 .fails(Kind::Protocol, Phase::Greeting)
-                                                                 .withoutSending();
+        QTest::addRow(version == '\x09' ? "G01 protocol version %d" : "G02 protocol version %d", int(version))
+            << HostileCase::login(first(withVersion(version)))
+                   .fails(Kind::Protocol, Phase::Greeting)
+                   .withoutSending();
     }
     const QByteArray whole = FakeGreeting().payload();
     const qsizetype plugin = FakeGreeting().plugin().size() + 1;
@@ -122,6 +124,13 @@ void tst_GreetingHostile::behaviour_data()
     addCase("G11 compression nobody asked for",
             HostileCase::answer(FakeScript().answerOk())
                 .withGreeting(FakeGreeting().addCapabilities(1u << 5))
+                .succeeds());
+    addCase("G12 a plugin's name without end",
+            HostileCase::login(
+                FakeScript()
+                    .sendNumbered(FakeGreeting().removeCapabilities(DeprecateEof).payload().chopped(1), 0)
+                    .expectLogin()
+                    .send(FakePacket::ok()))
                 .succeeds());
     addCase("G13 an unknown plugin",
             HostileCase::login(FakeScript()

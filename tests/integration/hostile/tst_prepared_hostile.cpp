@@ -1,14 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-// Servers whose prepared statements and binary rows are wrong (series P of the catalogue in doc/security.md).
+// Servers whose prepared statements and binary rows are wrong (series P of the catalogue in
+// doc/catalogue.md).
 
 #include "hostilecase.h"
 
+#include "support/await.h"
+
+#include <QAsyncMySql/BulkOptions>
 #include <QAsyncMySql/Connection>
+#include <QAsyncMySql/FakeServer>
+
 #include <QAsyncMySql/Decimal>
 #include <QAsyncMySql/SqlTime>
-
 #include <QtCore/QDateTime>
 
 using namespace QAsyncMySql;
@@ -82,6 +87,8 @@ class tst_PreparedHostile : public QObject
 private Q_SLOTS:
     void behaviour_data();
     void behaviour();
+    void resultsOfOtherRows_data();
+    void resultsOfOtherRows();
 };
 
 void tst_PreparedHostile::behaviour_data()
@@ -231,6 +238,49 @@ void tst_PreparedHostile::behaviour()
 {
     QFETCH(HostileCase, hostile);
     hostile.run();
+}
+
+void tst_PreparedHostile::resultsOfOtherRows_data()
+{
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<int>("columns");
+    QTest::newRow("fewer") << 1 << 2;
+    QTest::newRow("none") << 0 << 2;
+    QTest::newRow("more") << 3 << 2;
+    QTest::newRow("other columns") << 2 << 3;
+}
+
+// P24: each of MariaDB's results of a bulk belongs to one row, so that there must be as many.
+void tst_PreparedHostile::resultsOfOtherRows()
+{
+    QFETCH(int, rows);
+    QFETCH(int, columns);
+    constexpr quint8 BulkExecute = 0xFA;
+    constexpr quint32 BulkOperations = 1u << 2;
+    constexpr quint32 UnitResults = 1u << 5;
+    FakeResult limits({u"@@max_allowed_packet"_s, u"@@auto_increment_increment"_s});
+    FakeScript units = head(QList<ColumnType>(columns, LongLong));
+    for (int i = 0; i < rows; ++i)
+        units.send(QByteArray(2, '\0') + FakePacket::fixed(1, 8).repeated(columns));
+    FakeServer server;
+    server.addScript(FakeScript()
+                         .acceptLogin(FakeGreeting()
+                                          .setVersion("11.8.1-MariaDB")
+                                          .setMariaDbCapabilities(BulkOperations | UnitResults))
+                         .expectQuery({})
+                         .answer(limits.addRow(1 << 20, 1))
+                         .expectPrepare({})
+                         .answerPrepared(7, 1)
+                         .expectCommand(BulkExecute)
+                         .append(units.append(end())));
+    QVERIFY(server.listen());
+    Connection connection;
+    VERIFY_OK(await(connection.open(server.options())));
+    const auto result = await(connection.executeMany(u"INSERT INTO t VALUES (?)", QList<int>{1, 2},
+                                                     BulkOptions().setRowResults(true)));
+    QVERIFY(!result);
+    QCOMPARE(result.error().kind(), Kind::Protocol);
+    QCOMPARE(result.error().outcome(), Outcome::Executed);
 }
 
 QTEST_GUILESS_MAIN(tst_PreparedHostile)

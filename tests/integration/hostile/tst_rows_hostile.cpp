@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-// Servers whose rows and values are wrong (series R of the catalogue in doc/security.md).
+// Servers whose rows and values are wrong (series R of the catalogue in doc/catalogue.md).
 
 #include "hostilecase.h"
 

@@ -1,11 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-// Servers, or men in the middle, that get TLS wrong (series T of the catalogue in doc/security.md).
+// Servers, or men in the middle, that get TLS wrong (series T of the catalogue in doc/catalogue.md).
 
 #include "hostilecase.h"
 
+#include "support/await.h"
+
 #include <QAsyncMySql/Connection>
+#include <QAsyncMySql/FakeServer>
+#include <QAsyncMySql/Lease>
+#include <QAsyncMySql/Pool>
+
+#include <QtCore/QTemporaryDir>
 
 using namespace QAsyncMySql;
 using namespace std::chrono_literals;
@@ -54,6 +61,8 @@ class tst_TlsHostile : public QObject
 private Q_SLOTS:
     void behaviour_data();
     void behaviour();
+    void secondConnectionWithoutTls_data();
+    void secondConnectionWithoutTls();
 };
 
 void tst_TlsHostile::behaviour_data()
@@ -141,6 +150,11 @@ void tst_TlsHostile::behaviour_data()
                 .withTls()
                 .fails(Kind::Connection, Phase::Command)
                 .withOutcome(Outcome::Unknown));
+    addCase("T16 an unknown certificate, and no password to prove it by",
+            HostileCase::login(FakeScript().greet().expectLogin())
+                .withTls(Server::UnknownAuthority)
+                .withOptions([](ConnectOptions &options) { options.setPassword(QString()); })
+                .fails(Kind::Security, Phase::Tls));
     addCase("T17 garbage instead of TLS",
             HostileCase::login(instead(FakeScript().sendForever(QByteArray(1000, 'x'))))
                 .fails(Kind::Security, Phase::Tls)
@@ -151,6 +165,43 @@ void tst_TlsHostile::behaviour()
 {
     QFETCH(HostileCase, hostile);
     hostile.run();
+}
+
+void tst_TlsHostile::secondConnectionWithoutTls_data()
+{
+    QTest::addColumn<SslMode>("mode");
+    QTest::newRow("Required") << SslMode::Required;
+    QTest::newRow("VerifyCa") << SslMode::VerifyCa;
+    QTest::newRow("VerifyIdentity") << SslMode::VerifyIdentity;
+}
+
+// T18: that one connection has TLS does not excuse the next, in a pool either.
+void tst_TlsHostile::secondConnectionWithoutTls()
+{
+    QFETCH(SslMode, mode);
+    QTemporaryDir folder;
+    TestCertificates certificates;
+    QVERIFY2(certificates.create(folder.path()), qPrintable(certificates.errorString()));
+    FakeServer server;
+    server.setCertificates(certificates);
+    server.addScript(FakeScript().acceptLogin().expectStatement({}).answerOk().expectQuit());
+    const QByteArray bare = FakeGreeting().removeCapabilities(FakeGreeting::Ssl).payload();
+    server.setDefaultScript(FakeScript().sendNumbered(bare, 0).expectLogin().send(FakePacket::ok()));
+    QVERIFY2(server.listen(), qPrintable(server.errorString()));
+    Pool pool(server.options().setSslMode(mode));
+    pool.setReservesControlConnection(false);
+    pool.setAcquireTimeout(500ms);
+    const auto first = await(pool.acquire());
+    VERIFY_OK(first);
+    VERIFY_OK(await((*first)->query(u"SELECT 1")));
+    const auto second = await(pool.acquire());
+    QVERIFY(!second);
+    QCOMPARE(second.error().kind(), Kind::Pool);
+    QVERIFY2(second.error().message().contains(u"TLS"), qPrintable(second.error().toString()));
+    QCOMPARE(pool.lastConnectError().kind(), Kind::Security);
+    QVERIFY(server.connectionCount() >= 2);
+    for (int i = 1; i < server.connectionCount(); ++i)
+        QVERIFY(server.received(i).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(tst_TlsHostile)

@@ -224,6 +224,7 @@ void tst_AuthMethods::badParsec_data()
 }
 
 // Pitfall 15.
+// A21: work without end, and no salt.
 void tst_AuthMethods::badParsec()
 {
     QFETCH(QByteArray, challenge);

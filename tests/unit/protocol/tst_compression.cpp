@@ -278,6 +278,7 @@ void tst_Compression::largeCommands()
     }
 }
 
+// Z07
 void tst_Compression::answerCutAtEveryByte()
 {
     QFETCH(int, algorithm);
@@ -312,7 +313,7 @@ void tst_Compression::answerCutAtEveryByte()
     }
 }
 
-// A packet may lie in several frames, cut anywhere, and several packets in one frame.
+// Z07: a packet may lie in several frames, cut anywhere, and several packets in one frame.
 void tst_Compression::packetsAcrossFrames()
 {
     QFETCH(int, algorithm);
@@ -331,6 +332,7 @@ void tst_Compression::packetsAcrossFrames()
     }
 }
 
+// Z06
 void tst_Compression::innerSequenceIsNotChecked()
 {
     Packed peer(Compression::Zlib);
@@ -340,6 +342,7 @@ void tst_Compression::innerSequenceIsNotChecked()
     QCOMPARE(peer.feed(frame(Wire::frames(Wire::ok(), 77), 1, 0)), Progress::ExchangeDone);
 }
 
+// Z06
 void tst_Compression::outerSequenceIsChecked()
 {
     Packed peer(Compression::Zlib);

@@ -128,6 +128,7 @@ void tst_LocalFile::offered_data()
 
 // Pitfalls 18 and 3: what was offered is sent part by part, the end is an empty packet, and the numbers go
 // on.
+// C03 with them.
 void tst_LocalFile::offered()
 {
     QFETCH(QByteArray, offered);

@@ -58,6 +58,7 @@ void tst_ServerProof::proofs_data()
     QTest::newRow("of another certificate") << QByteArray('\1' + Ed25519Proof) << false;
 }
 
+// T16, A19: a server that lets anybody in has proven nothing.
 void tst_ServerProof::proofs()
 {
     QFETCH(QByteArray, info);

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void pipelined();
     void pipelinedErrors();
     void commandsWithoutAnswer();
+    void answerToClosing();
     void answerStarted();
     void budget();
     void pause();
@@ -341,6 +342,22 @@ void tst_Session::commandsWithoutAnswer()
                        "050000001909000000"));
     Wire::feed(session, Wire::frames(Wire::ok(), 1));
     QCOMPARE(session.advance(1000), Progress::ExchangeDone);
+}
+
+// O13: what answers the closing of a statement answers nothing.
+void tst_Session::answerToClosing()
+{
+    Session session;
+    Wire::logIn(session);
+    CloseStatementExchange close(9);
+    session.begin(&close);
+    session.takeOutput();
+    Wire::feed(session, Wire::frames(Wire::ok(), 1));
+    const auto exchange = ::ping();
+    session.begin(exchange.get());
+    QVERIFY(!session.hasOutput());
+    QCOMPARE(session.advance(1000), Progress::Failed);
+    QCOMPARE(session.fault().kind, Fault::Kind::Unexpected);
 }
 
 void tst_Session::answerStarted()
