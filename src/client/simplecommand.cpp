@@ -72,6 +72,19 @@ std::unique_ptr<SimpleCommand> SimpleCommand::beginTransaction(const QStringList
         // Each waits: a transaction is not to be begun without what was asked of it.
         command->m_steps.push_back({make, true});
     }
+    command->m_undoStatements << QStringLiteral("ROLLBACK");
+    return command;
+}
+
+std::unique_ptr<SimpleCommand> SimpleCommand::beginXa(const QString &start, const QStringList &undo,
+                                                      Completer completion)
+{
+    std::unique_ptr<SimpleCommand> command(new SimpleCommand(Kind::BeginXa, std::move(completion)));
+    command->m_sql = start;
+    command->m_steps.push_back({[sql = start.toUtf8()](CommandContext &) {
+        return Exchange(Protocol::SimpleExchange::statement(sql));
+    }});
+    command->m_undoStatements = undo;
     return command;
 }
 
@@ -129,16 +142,21 @@ Command::Next SimpleCommand::exchangeDone(CommandContext &context)
 {
     const Exchange exchange = std::move(m_underWay.front());
     m_underWay.pop_front();
-    if (exchange->failed() && m_result)
-        m_result = toError(exchange->error(), Error::Outcome::NotExecuted, Error::Phase::Command);
-    if (m_result)
-        beginNext(context);
+    if (m_undo == Undo::UnderWay || m_undo == Undo::Failed) {
+        if (exchange->failed())
+            m_undo = Undo::Failed;
+    } else {
+        if (exchange->failed() && m_result)
+            m_result = toError(exchange->error(), Error::Outcome::NotExecuted, Error::Phase::Command);
+        if (m_result)
+            beginNext(context);
+    }
     if (!m_underWay.empty())
         return Next::More;
-    if (mustRollBack(context)) {
-        ++m_rollbacks;
-        m_underWay.emplace_back(Protocol::SimpleExchange::statement("ROLLBACK"));
-        context.session.begin(m_underWay.back().get());
+    if (m_undo == Undo::UnderWay)
+        m_undo = Undo::Done;
+    if (mustUndo(context)) {
+        undo(context);
         return Next::More;
     }
     if (m_result && m_success)
@@ -148,15 +166,30 @@ Command::Next SimpleCommand::exchangeDone(CommandContext &context)
 
 /*! Whether a transaction was begun that nobody will have: it is told as cancelled. What is queued behind
    would run in it. Twice at most: the KILL that stopped us may hit the first. */
-bool SimpleCommand::mustRollBack(const CommandContext &context) const
+bool SimpleCommand::mustUndo(const CommandContext &context) const
 {
-    return m_kind == Kind::BeginTransaction && stop() != Stop::None && m_rollbacks < 2
+    if (stop() == Stop::None || m_undoRounds == 2)
+        return false;
+    // The status says nothing of XA; the answers do.
+    if (m_kind == Kind::BeginXa)
+        return m_result && m_undo != Undo::Done;
+    return m_kind == Kind::BeginTransaction
         && (context.session.state().status & Protocol::Status::InTransaction);
+}
+
+void SimpleCommand::undo(CommandContext &context)
+{
+    ++m_undoRounds;
+    m_undo = Undo::UnderWay;
+    for (const QString &statement : std::as_const(m_undoStatements)) {
+        m_underWay.emplace_back(Protocol::SimpleExchange::statement(statement.toUtf8()));
+        context.session.begin(m_underWay.back().get());
+    }
 }
 
 void SimpleCommand::stopped(const Error &error)
 {
-    if (m_kind == Kind::BeginTransaction) {
+    if (beginsSomething()) {
         m_result = error.withOutcome(Error::Outcome::NotExecuted);
         return;
     }

@@ -7,6 +7,8 @@
 #include "client/completion.h"
 #include "protocol/simpleexchange.h"
 
+#include <QtCore/QStringList>
+
 #include <deque>
 #include <functional>
 #include <vector>
@@ -34,6 +36,9 @@ public:
     //! Runs \a statements, the last of which begins a transaction; refused inside of one.
     static std::unique_ptr<SimpleCommand> beginTransaction(const QStringList &statements,
                                                            Completer completion);
+    //! Runs \a start, which begins a transaction of XA that \a undo would end.
+    static std::unique_ptr<SimpleCommand> beginXa(const QString &start, const QStringList &undo,
+                                                  Completer completion);
     //! Runs \a sql, a statement that gives no rows; \a success is called when it has gone well.
     static std::unique_ptr<SimpleCommand> statement(const QByteArray &sql, std::function<void()> success,
                                                     Completer completion);
@@ -54,6 +59,8 @@ public:
         return m_kind == Kind::Statement ? Error::Outcome::Unknown : Error::Outcome::NotExecuted;
     }
     bool isAbandoned() const override { return m_completion->isAbandoned(); }
+    //! Of what begins a transaction of XA, unless that was taken back: XaState is to know.
+    QString sql() const override { return m_undo == Undo::Done ? QString() : m_sql; }
     void deliver() override { m_completion->complete(m_result); }
 
 private:
@@ -63,7 +70,15 @@ private:
         UseDatabase,
         Reset,
         BeginTransaction,
+        BeginXa,
         Statement
+    };
+    enum class Undo : quint8
+    {
+        None,
+        UnderWay,
+        Failed,
+        Done
     };
 
     SimpleCommand(Kind kind, Completer completion);
@@ -75,17 +90,40 @@ private:
     };
 
     void beginNext(CommandContext &context);
-    bool mustRollBack(const CommandContext &context) const;
+    bool beginsSomething() const { return m_kind == Kind::BeginTransaction || m_kind == Kind::BeginXa; }
+    bool mustUndo(const CommandContext &context) const;
+    void undo(CommandContext &context);
 
     std::deque<Exchange> m_underWay;
     std::vector<Step> m_steps;
     std::function<void()> m_success;
     size_t m_nextStep = 0;
-    int m_rollbacks = 0;
+    QStringList m_undoStatements;
+    QString m_sql;
+    int m_undoRounds = 0;
+    Undo m_undo = Undo::None;
     Completer m_completion;
     Result<void> m_result;
     QByteArray m_schema;
     Kind m_kind;
+};
+
+/*!
+    Makes what stands for a transaction out of its begin. Through it a plain future of \a Begun that is
+    cancelled is noticed before the transaction is there.
+*/
+template <class Begun> class BegunCompletion final : public ForwardingCompletion<void, Begun>
+{
+public:
+    BegunCompletion(std::shared_ptr<Completion<Begun>> inner, std::function<void(const Result<void> &)> begun)
+        : ForwardingCompletion<void, Begun>(std::move(inner))
+        , m_begun(std::move(begun))
+    {
+    }
+    void complete(const Result<void> &result) override { m_begun(result); }
+
+private:
+    std::function<void(const Result<void> &)> m_begun;
 };
 
 //! COM_QUIT: the last command of a connection.

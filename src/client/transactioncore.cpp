@@ -40,22 +40,6 @@ QString isolationName(TransactionOptions::Isolation isolation)
     return {};
 }
 
-//! Makes a transaction of a begin that went well. A plain future that is cancelled is noticed through it.
-class BegunCompletion final : public ForwardingCompletion<void, Transaction>
-{
-public:
-    BegunCompletion(std::shared_ptr<Completion<Transaction>> inner,
-                    std::function<void(const Result<void> &)> begun)
-        : ForwardingCompletion(std::move(inner))
-        , m_begun(std::move(begun))
-    {
-    }
-    void complete(const Result<void> &result) override { m_begun(result); }
-
-private:
-    std::function<void(const Result<void> &)> m_begun;
-};
-
 } // namespace
 
 TransactionCore::TransactionCore(std::shared_ptr<StepQueue> queue)
@@ -93,7 +77,7 @@ void TransactionCore::begin(const std::shared_ptr<ConnectionCore> &connection, C
     };
     shared->onCancel(connection->canceller());
     connection->enqueue(SimpleCommand::beginTransaction(
-        statements, std::make_unique<BegunCompletion>(shared, std::move(begun))));
+        statements, std::make_unique<BegunCompletion<Transaction>>(shared, std::move(begun))));
 }
 
 Connection *TransactionCore::connection() const

@@ -5,6 +5,7 @@
 
 #include "client/cursorcore.h"
 #include "client/operation.h"
+#include "client/simplecommand.h"
 
 namespace QAsyncMySql::Internal {
 
@@ -47,7 +48,7 @@ void XaCore::begin(const std::shared_ptr<ConnectionCore> &connection, Connection
         return;
     }
     auto begun = [connection, face = QPointer(face), id, keeper = std::move(keeper),
-                  shared](const Result<ResultSet> &result) mutable {
+                  shared](const Result<void> &result) mutable {
         if (!result) {
             keeper.reset(); // the connection is back before the program hears
             shared->complete(result.error());
@@ -57,9 +58,11 @@ void XaCore::begin(const std::shared_ptr<ConnectionCore> &connection, Connection
         shared->complete(XaTransaction(std::make_shared<XaHandle>(std::make_shared<XaCore>(queue, id))));
     };
     shared->onCancel(connection->canceller());
-    const QString sql = QStringLiteral("XA START ") + id.toSql();
-    connection->run(StatementRequest(StatementProtocol::Text, SqlStatement(sql)),
-                    std::make_unique<InternalCompletion<ResultSet>>(std::move(begun)));
+    const QString name = id.toSql();
+    const QStringList undo{QStringLiteral("XA END ") + name, QStringLiteral("XA ROLLBACK ") + name};
+    connection->enqueue(
+        SimpleCommand::beginXa(QStringLiteral("XA START ") + name, undo,
+                               std::make_unique<BegunCompletion<XaTransaction>>(shared, std::move(begun))));
 }
 
 XaCore::State XaCore::state() const

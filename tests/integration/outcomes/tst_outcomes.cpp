@@ -168,6 +168,8 @@ QList<Operation> operations()
          [](Connection &c) { return Running::follow(c.call(u"p")); }},
         {"begin", command(Query), Outcome::NotExecuted,
          [](Connection &c) { return Running::follow(c.begin()); }},
+        {"beginXa", command(Query), Outcome::NotExecuted,
+         [](Connection &c) { return Running::follow(c.beginXa(XaId("outcomes"))); }},
         {"commit", command(Query).answer(inTransaction()).expectCommand(Query), Outcome::Unknown,
          [](Connection &c) {
              auto begun = std::make_shared<Result<Transaction>>(await(c.begin()));
@@ -221,6 +223,9 @@ private Q_SLOTS:
     void notUnderstood_data() { addRows(true); }
     void notUnderstood();
     void answerOfALostSessionStays();
+    void beginIsTakenBack_data();
+    void beginIsTakenBack();
+    void queuedBeginXaIsNotSent();
 
 private:
     static void addRows(bool inTransaction);
@@ -465,6 +470,77 @@ void tst_Outcomes::answerOfALostSessionStays()
     VERIFY_OK(result);
     QCOMPARE(result->affectedRows(), 3u);
     QTRY_COMPARE(connection.state(), Connection::State::Closed);
+}
+
+void tst_Outcomes::beginIsTakenBack_data()
+{
+    QTest::addColumn<bool>("xa");
+    QTest::addColumn<FakeScript>("undo");
+    const XaId id("outcomes");
+    const QString end = u"XA END "_s + id.toSql();
+    const QString rollback = u"XA ROLLBACK "_s + id.toSql();
+    const FakeScript rolledBack = FakeScript().expectQuery(u"ROLLBACK"_s);
+    const FakeScript ended = FakeScript().expectQuery(end).answerOk().expectQuery(rollback).answerOk();
+    QTest::addRow("transaction") << false << FakeScript(rolledBack).answerOk();
+    QTest::addRow("transaction, the kill is late")
+        << false << FakeScript(rolledBack).answerError(1317, u"killed"_s).append(rolledBack).answerOk();
+    QTest::addRow("XA") << true << ended;
+    QTest::addRow("XA, the kill is late") << true
+                                          << FakeScript()
+                                                 .expectQuery(end)
+                                                 .answerError(1317, u"killed"_s)
+                                                 .expectQuery(rollback)
+                                                 .answerError(1399, u"it is active"_s)
+                                                 .append(ended);
+}
+
+// Cancelled, and begun all the same: what is queued behind must not run in it.
+void tst_Outcomes::beginIsTakenBack()
+{
+    QFETCH(bool, xa);
+    QFETCH(FakeScript, undo);
+    FakeServer server;
+    server.addScript(FakeScript()
+                         .acceptLogin()
+                         .expectCommand(Query)
+                         .answer(xa ? FakeResult() : inTransaction())
+                         .append(undo)
+                         .expectQuery(u"INSERT INTO t VALUES (1)"_s)
+                         .answerOk());
+    server.addScript(FakeScript().acceptLogin().expectQuery(u"KILL QUERY 7"_s).answerOk());
+    QVERIFY(server.listen());
+    Connection connection;
+    VERIFY_OK(await(connection.open(server.options().setCancelTimeout(20s))));
+    const Running running
+        = xa ? Running::follow(connection.beginXa(XaId("outcomes"))) : Running::follow(connection.begin());
+    const Reply<ResultSet> next = connection.query(u"INSERT INTO t VALUES (1)");
+    // The server has it, and has not answered.
+    const qsizetype received = FakeScript().acceptLogin().expectCommand(Query).stepCount() - 1;
+    connect(&server, &FakeServer::stepDone, &connection, [&](int index, int step) {
+        if (index == 0 && step == received)
+            running.cancel();
+    });
+    VERIFY_OK(await(next));
+    QVERIFY(running.isFinished());
+    const Error error = running.error();
+    EXPECT(error.kind() == Kind::Cancelled);
+    EXPECT(error.outcome() == Outcome::NotExecuted);
+    QVERIFY2(server.waitUntilDone(), qPrintable(server.errorString()));
+}
+
+// A plain future that is cancelled while its begin waits.
+void tst_Outcomes::queuedBeginXaIsNotSent()
+{
+    FakeServer server;
+    Connection connection;
+    open(connection, server,
+         FakeScript().expectQuery(u"SELECT 1"_s).answerOk().expectQuery(u"SELECT 2"_s).answerOk());
+    const Reply<ResultSet> first = connection.query(u"SELECT 1");
+    QFuture<Result<XaTransaction>> begun = connection.beginXa(XaId("outcomes"));
+    const Reply<ResultSet> second = connection.query(u"SELECT 2");
+    begun.cancel();
+    VERIFY_OK(await(second));
+    QVERIFY2(server.waitUntilDone(), qPrintable(server.errorString()));
 }
 
 QTEST_GUILESS_MAIN(tst_Outcomes)
