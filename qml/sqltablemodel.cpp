@@ -75,6 +75,7 @@ SqlTableModel::SqlTableModel(QObject *parent)
     m_selectTimer.setSingleShot(true);
     m_selectTimer.setInterval(0);
     connect(&m_selectTimer, &QTimer::timeout, this, &SqlTableModel::select);
+    connect(this, &TableModel::tableChanged, this, &SqlTableModel::applyRelations); // those before are gone
     connect(this, &TableModel::tableChanged, this, &SqlTableModel::selectSoon);
     connect(this, &QAbstractItemModel::modelReset, this, &SqlTableModel::columnNamesChanged);
     connect(this, &QAbstractItemModel::modelReset, this, &SqlTableModel::rowsChanged);
@@ -120,6 +121,31 @@ void SqlTableModel::setFilterMap(const QVariantMap &filter)
     setFilter(all);
     if (self)
         Q_EMIT filterMapChanged();
+}
+
+void SqlTableModel::setRelationMap(const QVariantMap &relations)
+{
+    if (m_relations == relations)
+        return;
+    for (auto column = m_relations.cbegin(); column != m_relations.cend(); ++column)
+        setRelation(column.key(), TableRelation());
+    m_relations = relations;
+    applyRelations();
+    Q_EMIT relationMapChanged();
+}
+
+void SqlTableModel::applyRelations()
+{
+    for (auto column = m_relations.cbegin(); column != m_relations.cend(); ++column) {
+        const QVariant value = plainValue(column.value());
+        const QVariantMap map = value.toMap();
+        const auto part = [&map](QLatin1String name) { return map.value(name).toString(); };
+        setRelation(column.key(),
+                    map.isEmpty()
+                        ? TableRelation(value.toString())
+                        : TableRelation(part(QLatin1String("table")), part(QLatin1String("key")),
+                                        part(QLatin1String("display")), part(QLatin1String("schema"))));
+    }
 }
 
 QVariant SqlTableModel::value(int row, int column) const

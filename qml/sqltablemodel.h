@@ -43,6 +43,7 @@ class SqlTableModel : public QAsyncMySql::TableModel,
     Q_PROPERTY(int rows READ rowsNow NOTIFY rowsChanged FINAL)
     Q_PROPERTY(QStringList columnNames READ columnNames NOTIFY columnNamesChanged FINAL)
     Q_PROPERTY(QVariantMap filter READ filterMap WRITE setFilterMap NOTIFY filterMapChanged FINAL)
+    Q_PROPERTY(QVariantMap relations READ relationMap WRITE setRelationMap NOTIFY relationMapChanged FINAL)
     QML_ELEMENT
 
 public:
@@ -59,6 +60,11 @@ public:
        values, or an object with some of \c{equal, notEqual, less, lessOrEqual, greater, greaterOrEqual,
        contains, startsWith, endsWith, like}. All must be met. */
     void setFilterMap(const QVariantMap &filter);
+
+    QVariantMap relationMap() const { return m_relations; }
+    /*! What keys are shown as, by column name: the column of the other table that its foreign key refers to,
+       or an object with \c{table, key, display} and, if it is not the default, \c{schema}. */
+    void setRelationMap(const QVariantMap &relations);
 
     //! The value in \a row and \a column; undefined while the row has not arrived, and asked for by this.
     Q_INVOKABLE QVariant value(int row, int column) const;
@@ -88,13 +94,16 @@ Q_SIGNALS:
     void rowsChanged();
     void columnNamesChanged();
     void filterMapChanged();
+    void relationMapChanged();
 
 private:
     void selectSoon();
+    void applyRelations();
 
     Internal::PoolProperty m_sqlPool;
     QTimer m_selectTimer; // several properties set at once make one selection
     QVariantMap m_filter;
+    QVariantMap m_relations;
     bool m_active = true;
     bool m_complete = true;
 };

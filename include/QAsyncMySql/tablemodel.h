@@ -4,14 +4,17 @@
 
 #include <QAsyncMySql/querymodel.h>
 #include <QAsyncMySql/rowconflict.h>
+#include <QAsyncMySql/tablerelation.h>
 
 namespace QAsyncMySql {
 
 class ChangeSource;
+class LookupModel;
 
 namespace Internal {
 class TableModelCore;
 class TableEditor;
+class RelationTexts;
 } // namespace Internal
 
 /*!
@@ -170,6 +173,16 @@ public:
        an index on the column a large table is streamed, sorted by the server once. */
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
+    /*! Shows in \a column, for Qt::DisplayRole, what its keys stand for: the texts of another table. They are
+       looked up for the rows that are looked at, many at a time, and kept; the key is shown until its text is
+       there, and where there is no such row. Qt::EditRole stays the key. A null relation ends that. May be
+       set before the table is selected. */
+    void setRelation(const QString &column, const TableRelation &relation);
+    TableRelation relation(const QString &column) const;
+    /*! A model of the rows that \a column may refer to, on the same pool or connection, for an editor; null
+       if the column has no relation. The caller, or \a parent, owns it. */
+    LookupModel *createLookup(int column, QObject *parent) const;
+
     /*! How often the rows that views look at are asked for again, in milliseconds; 0, the default, is never.
         Rows are counted again as far as that takes no more than a small part of the time. Only what differs
        is told, and edits stay. Tables that are streamed are left alone. */
@@ -289,6 +302,7 @@ private:
     friend class Internal::TableEditor;
     std::unique_ptr<Internal::TableModelCore> m_core;
     std::unique_ptr<Internal::TableEditor> m_editor;
+    std::unique_ptr<Internal::RelationTexts> m_relations;
 };
 
 } // namespace QAsyncMySql

@@ -3,7 +3,10 @@
 
 #include <QAsyncMySql/tablemodel.h>
 
+#include <QAsyncMySql/lookupmodel.h>
+
 #include "models/celldata.h"
+#include "models/relationtexts.h"
 #include "models/tableeditor.h"
 #include "models/tablemodelcore.h"
 
@@ -13,6 +16,7 @@ TableModel::TableModel(QObject *parent)
     : QAbstractTableModel(parent)
     , m_core(std::make_unique<Internal::TableModelCore>(this))
     , m_editor(std::make_unique<Internal::TableEditor>(this, m_core.get()))
+    , m_relations(std::make_unique<Internal::RelationTexts>(this))
 {
     m_core->onReset = [this](bool all) {
         if (all)
@@ -27,6 +31,8 @@ TableModel::~TableModel() = default;
 
 void TableModel::setPool(Pool *pool)
 {
+    if (m_core->pool != pool || m_core->connection)
+        m_relations->setPool(pool);
     m_core->pool = pool;
     m_core->connection = nullptr;
 }
@@ -38,6 +44,7 @@ Pool *TableModel::pool() const
 
 void TableModel::setConnection(Connection *connection)
 {
+    m_relations->setConnection(connection);
     m_core->connection = connection;
     m_core->pool = nullptr;
 }
@@ -57,6 +64,7 @@ void TableModel::setTable(const QString &table, const QString &schema)
     m_core->sortColumn = -1;
     m_core->filter = RowFilter();
     m_core->keyOverride.clear();
+    m_relations->clear();
     if (m_core->status() != Status::Empty)
         m_core->clear(); // with the edits, which are of other rows
     Q_EMIT tableChanged();
@@ -90,6 +98,40 @@ void TableModel::setKeyColumns(const QStringList &columns)
 QStringList TableModel::keyColumns() const
 {
     return m_core->key();
+}
+
+void TableModel::setRelation(const QString &column, const TableRelation &relation)
+{
+    m_relations->set(column, relation);
+    const int shown = int(columnCount());
+    for (int i = 0; i < shown && rowCount() > 0; ++i) {
+        if (m_core->columns().at(i).name().compare(column, Qt::CaseInsensitive) == 0) {
+            Q_EMIT dataChanged(index(0, i), index(rowCount() - 1, i),
+                               {Qt::DisplayRole, Qt::TextAlignmentRole});
+            return;
+        }
+    }
+}
+
+TableRelation TableModel::relation(const QString &column) const
+{
+    return m_relations->relation(column);
+}
+
+LookupModel *TableModel::createLookup(int column, QObject *parent) const
+{
+    const QString name
+        = column >= 0 && column < columnCount() ? m_core->columns().at(column).name() : QString();
+    if (!m_relations->has(name))
+        return nullptr;
+    auto *const lookup = new LookupModel(parent);
+    if (m_core->connection)
+        lookup->setConnection(m_core->connection);
+    else
+        lookup->setPool(m_core->pool);
+    m_relations->whenComplete(name, lookup,
+                              [lookup](const TableRelation &relation) { lookup->setRelation(relation); });
+    return lookup;
 }
 
 void TableModel::setFilter(const RowFilter &filter)
@@ -260,6 +302,16 @@ QVariant TableModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || index.row() >= rowCount() || index.column() >= columnCount())
         return QVariant();
+    if ((role == Qt::DisplayRole || role == Qt::TextAlignmentRole) && !m_relations->isEmpty()) {
+        const QString name = m_core->columns().at(index.column()).name();
+        if (m_relations->has(name)) {
+            if (role == Qt::TextAlignmentRole)
+                return int(Qt::AlignLeft | Qt::AlignVCenter);
+            const QString text = m_relations->text(name, index.row(), data(index, Qt::EditRole));
+            if (!text.isNull())
+                return text;
+        }
+    }
     const bool isNew = index.row() >= m_core->rowCount();
     const Row &row = m_core->row(index.row());
     if (role == LoadedRole)
@@ -305,7 +357,10 @@ QVariant TableModel::headerData(int section, Qt::Orientation orientation, int ro
     }
     if (section < 0 || section >= columnCount())
         return QVariant();
-    return Internal::columnHeader(m_core->columns().at(section), role);
+    const Column &column = m_core->columns().at(section);
+    if (role == Qt::TextAlignmentRole && m_relations->has(column.name()))
+        return int(Qt::AlignLeft | Qt::AlignVCenter);
+    return Internal::columnHeader(column, role);
 }
 
 QHash<int, QByteArray> TableModel::roleNames() const
@@ -328,6 +383,7 @@ void TableModel::select()
 
 void TableModel::refresh()
 {
+    m_relations->refresh();
     m_core->refresh();
 }
 

@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "models/relationtexts.h"
+
+#include "models/rowedit.h"
+#include "models/sqlfragment.h"
+#include "models/tableschema.h"
+
+#include <QtCore/QTimerEvent>
+
+namespace QAsyncMySql::Internal {
+
+namespace {
+
+constexpr size_t KeysAtATime = 500;
+
+} // namespace
+
+RelationTexts::RelationTexts(TableModel *model)
+    : m_model(model)
+{
+}
+
+void RelationTexts::set(const QString &column, const TableRelation &relation)
+{
+    const QString name = column.toCaseFolded();
+    m_columns.erase(name);
+    if (!relation.isNull())
+        m_columns[name].relation = relation;
+}
+
+TableRelation RelationTexts::relation(const QString &column) const
+{
+    const auto found = m_columns.find(column.toCaseFolded());
+    return found == m_columns.end() ? TableRelation() : found->second.relation;
+}
+
+void RelationTexts::setPool(Pool *pool)
+{
+    m_channel.setPool(pool);
+    forget();
+}
+
+void RelationTexts::setConnection(Connection *connection)
+{
+    m_channel.setConnection(connection);
+    forget();
+}
+
+void RelationTexts::forget()
+{
+    m_channel.cancel();
+    m_timer.stop();
+    for (auto &[name, column] : m_columns) {
+        column.texts.clear();
+        column.wanted.clear();
+        column.fetching = column.completing = false;
+    }
+}
+
+void RelationTexts::clear()
+{
+    forget();
+    m_columns.clear();
+}
+
+void RelationTexts::refresh()
+{
+    ++m_generation;
+    // Views ask for what they show.
+    for (auto &[name, column] : m_columns)
+        tellChanged(name, 0, m_model->rowCount() - 1);
+}
+
+QString RelationTexts::text(const QString &column, int row, const QVariant &key)
+{
+    const auto found = m_columns.find(column.toCaseFolded());
+    if (found == m_columns.end() || !key.isValid() || key.isNull())
+        return QString();
+    Column &entry = found->second;
+    const QString keyText = valueText(key);
+    const Text *known = entry.texts.object(keyText);
+    if (!known || known->generation != m_generation) {
+        const auto [place, isNew] = entry.wanted.try_emplace(keyText, Place{key, row, row});
+        if (!isNew) {
+            place->second.firstRow = qMin(place->second.firstRow, row);
+            place->second.lastRow = qMax(place->second.lastRow, row);
+        }
+        if (!m_timer.isActive())
+            m_timer.start(0, this);
+    }
+    return known ? known->text : QString();
+}
+
+void RelationTexts::whenComplete(const QString &column, QObject *context,
+                                 std::function<void(const TableRelation &)> done)
+{
+    const auto found = m_columns.find(column.toCaseFolded());
+    if (found == m_columns.end())
+        return;
+    if (found->second.relation.isComplete()) {
+        done(found->second.relation);
+        return;
+    }
+    found->second.waiting.emplace_back(context, std::move(done));
+    complete(found->first);
+}
+
+void RelationTexts::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_timer.timerId())
+        return;
+    m_timer.stop();
+    for (auto &[name, column] : m_columns) {
+        if (!column.wanted.empty())
+            serve(name);
+    }
+}
+
+void RelationTexts::serve(const QString &name)
+{
+    const Column &column = m_columns[name];
+    if (column.relation.isComplete())
+        fetch(name);
+    else
+        complete(name);
+}
+
+// Asks the schema what the column refers to.
+void RelationTexts::complete(const QString &name)
+{
+    Column &column = m_columns[name];
+    if (std::exchange(column.completing, true))
+        return;
+    SqlFragment query;
+    query << u"SELECT k.referenced_table_schema, k.referenced_table_name, k.referenced_column_name FROM "
+             u"information_schema.key_column_usage k WHERE k.table_schema = COALESCE("
+          << bound(m_model->schema().isEmpty() ? Parameter() : Parameter(m_model->schema()))
+          << u", DATABASE()) AND k.table_name = " << bound(m_model->table()) << u" AND k.column_name = "
+          << bound(name)
+          << u" AND k.referenced_table_name IS NOT NULL AND (SELECT COUNT(*) FROM "
+             u"information_schema.key_column_usage o WHERE o.constraint_schema = k.constraint_schema AND "
+             u"o.table_name = k.table_name AND o.constraint_name = k.constraint_name) = 1";
+    m_channel.run(query.text, query.values,
+                  [this, name](const Result<ResultSet> &result) { completed(name, result); });
+}
+
+void RelationTexts::completed(const QString &name, const Result<ResultSet> &result)
+{
+    const auto found = m_columns.find(name);
+    if (found == m_columns.end())
+        return;
+    Column &column = found->second;
+    column.completing = false;
+    if (!result || result->isEmpty()) {
+        column.wanted.clear();
+        column.waiting.clear();
+        report(result ? Error(
+                   Error::Kind::Usage,
+                   QStringLiteral("The column %1 of the table %2 has no foreign key of one column; name "
+                                  "the table and the key that its relation is to.")
+                       .arg(name, m_model->table()))
+                      : result.error());
+        return;
+    }
+    const Row row = result->at(0);
+    column.relation.schema = row.get<QString>(0);
+    column.relation.table = row.get<QString>(1);
+    column.relation.keyColumn = row.get<QString>(2);
+    const TableRelation relation = column.relation;
+    const auto waiting = std::exchange(column.waiting, {});
+    if (!column.wanted.empty())
+        m_timer.start(0, this);
+    for (const auto &[context, done] : waiting) {
+        if (context)
+            done(relation);
+    }
+}
+
+void RelationTexts::fetch(const QString &name)
+{
+    Column &column = m_columns[name];
+    if (column.fetching) // the answer brings us here again
+        return;
+    column.fetching = true;
+    std::map<QString, Place> wanted;
+    while (!column.wanted.empty() && wanted.size() < KeysAtATime)
+        wanted.insert(column.wanted.extract(column.wanted.begin()));
+    QList<Parameter> keys;
+    for (const auto &[text, place] : wanted)
+        keys.append(Parameter::fromVariant(place.key));
+    const TableRelation &relation = column.relation;
+    SqlFragment query;
+    query << u"SELECT " << quoted(relation.keyColumn) << u", " << quoted(relation.displayColumn) << u" FROM ";
+    if (!relation.schema.isEmpty())
+        query << quoted(relation.schema) << u".";
+    query << quoted(relation.table) << u" WHERE " << quoted(relation.keyColumn) << u" IN ("
+          << bound(InList(keys)) << u")";
+    m_channel.run(query.text, query.values,
+                  [this, name, wanted](const Result<ResultSet> &result) { fetched(name, wanted, result); });
+}
+
+void RelationTexts::fetched(const QString &name, const std::map<QString, Place> &wanted,
+                            const Result<ResultSet> &result)
+{
+    const auto found = m_columns.find(name);
+    if (found == m_columns.end())
+        return;
+    Column &column = found->second;
+    column.fetching = false;
+    if (!result) {
+        column.wanted.clear();
+        report(result.error());
+        return;
+    }
+    QHash<QString, QString> exact;
+    QHash<QString, QString> folded; // a collation may find what is not written alike
+    for (const Row &row : *result) {
+        const QString key = valueText(row.value(0));
+        const QString text = row.isNull(1) ? QStringLiteral("") : row.get<QString>(1);
+        exact.insert(key, text);
+        folded.insert(key.toCaseFolded(), text);
+    }
+    int first = std::numeric_limits<int>::max();
+    int last = -1;
+    for (const auto &[key, place] : wanted) {
+        const QString text = exact.value(key, folded.value(key.toCaseFolded()));
+        const Text *known = column.texts.object(key);
+        if (!known || known->text != text) {
+            first = qMin(first, place.firstRow);
+            last = qMax(last, place.lastRow);
+        }
+        column.texts.insert(key, new Text{text, m_generation});
+    }
+    if (!column.wanted.empty())
+        m_timer.start(0, this);
+    tellChanged(name, first, last);
+}
+
+void RelationTexts::tellChanged(const QString &name, int first, int last)
+{
+    last = qMin(last, m_model->rowCount() - 1);
+    if (first > last)
+        return;
+    for (int i = 0; i < m_model->columnCount(); ++i) {
+        const QString columnName
+            = m_model->headerData(i, Qt::Horizontal, QueryModel::ColumnNameRole).toString();
+        if (columnName.toCaseFolded() == name) {
+            Q_EMIT m_model->dataChanged(m_model->index(first, i), m_model->index(last, i), {Qt::DisplayRole});
+            return;
+        }
+    }
+}
+
+void RelationTexts::report(const Error &error)
+{
+    Q_EMIT m_model->errorOccurred(error);
+}
+
+} // namespace QAsyncMySql::Internal
