@@ -220,6 +220,8 @@ void tst_Handshake::badLastPacket_data()
                                                           + hex("00"
                                                                 "fe0000000000000080"))
                                             << Fault::Kind::Malformed;
+    QTest::newRow("OK with tracking that is cut")
+        << hex("000000 0240 0000 00 0500") << Fault::Kind::Malformed;
     QTest::newRow("EOF") << eof() << Fault::Kind::Malformed;
     QTest::newRow("empty") << QByteArray() << Fault::Kind::Malformed;
     QTest::newRow("a second greeting") << greeting() << Fault::Kind::Unexpected;
