@@ -92,18 +92,25 @@ endfunction()
 # For tests that are not one QtTest program: the same environment.
 function(qasyncmysql_set_test_properties name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "LABELS;RESOURCE_LOCK;ENVIRONMENT")
+    set(suppressions lsan.supp)
+    if("integration" IN_LIST arg_LABELS)
+        set(suppressions lsan-integration.supp)
+    endif()
     set(environment
         QT_QPA_PLATFORM=offscreen
         QT_QUICK_BACKEND=software
         "QML_IMPORT_PATH=${PROJECT_BINARY_DIR}/qml"
         "ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:check_initialization_order=1"
         UBSAN_OPTIONS=print_stacktrace=1
-        "LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/lsan.supp:print_suppressions=0"
+        "LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/${suppressions}:print_suppressions=0"
         TSAN_OPTIONS=halt_on_error=1
         ${arg_ENVIRONMENT}
     )
     set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" ENVIRONMENT "${environment}")
     if(arg_TIMEOUT)
+        if(QASYNCMYSQL_SANITIZE) # several times slower
+            math(EXPR arg_TIMEOUT "${arg_TIMEOUT} * 4")
+        endif()
         set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT})
     endif()
     # They share servers that a fixture starts once (tests/support/servers). Run by hand, a test starts its own.

@@ -3,7 +3,7 @@
 
 #include "hostilecase.h"
 
-#include "memorywatch.h"
+#include "support/memorywatch.h"
 #include "support/await.h"
 
 #include <QAsyncMySql/Connection>

@@ -5,7 +5,7 @@
 // pool makes of them.
 
 #include "hostilecase.h"
-#include "memorywatch.h"
+#include "support/memorywatch.h"
 #include "support/await.h"
 
 #include <QAsyncMySql/Connection>

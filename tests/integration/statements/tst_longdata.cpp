@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "support/await.h"
+#include "support/memorywatch.h"
 #include "support/servermatrix.h"
 
 #include <QAsyncMySql/Connection>
@@ -10,7 +11,6 @@
 
 #include <QtCore/QBuffer>
 #include <QtCore/QCryptographicHash>
-#include <QtCore/QFile>
 #include <QtCore/QThread>
 
 #include <limits>
@@ -123,18 +123,6 @@ std::unique_ptr<Connection> open(const MatrixServer &live)
     return connection;
 }
 
-qint64 residentKiB(const char *what)
-{
-    QFile status(u"/proc/self/status"_s);
-    if (!status.open(QIODevice::ReadOnly))
-        return -1;
-    for (const QByteArray &line : status.readAll().split('\n')) {
-        if (line.startsWith(what))
-            return line.mid(qstrlen(what)).trimmed().split(' ').first().toLongLong();
-    }
-    return -1;
-}
-
 } // namespace
 
 // Between other parameters, several of them, and the empty one (pitfall 28).
@@ -197,11 +185,8 @@ void tst_LongData::large()
             block[i] = Source::byteAt(at + i);
         hash.addData(block);
     }
-    const qint64 before = residentKiB("VmRSS:");
-    qint64 most = 0;
-    QTimer watch;
-    connect(&watch, &QTimer::timeout, &watch, [&most] { most = qMax(most, residentKiB("VmRSS:")); });
-    watch.start(20);
+    MemoryWatch memory;
+    memory.mark();
     VERIFY_OK(await(connection.query(u"CREATE TEMPORARY TABLE large (x LONGBLOB)")));
     VERIFY_OK(
         await(connection.execute(u"INSERT INTO large VALUES (?)", Parameter::fromDevice(&source)), 60'000));
@@ -209,7 +194,7 @@ void tst_LongData::large()
     VERIFY_OK(result);
     QCOMPARE(result->at(0).get<qint64>(0), Size);
     QCOMPARE(result->at(0).get<QByteArray>(1), hash.result().toHex());
-    QVERIFY2(most - before < 16 * 1024, qPrintable(QString::number(most - before)));
+    QVERIFY2(memory.growth() < 16 << 20, qPrintable(QString::number(memory.growth())));
 }
 
 void tst_LongData::brokenDevice()
