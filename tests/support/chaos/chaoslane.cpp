@@ -156,6 +156,7 @@ void ChaosLane::pump()
         m_cut(m_plan.cut);
     } else if (m_ended) {
         silence();
+        m_to->flush(); // else it can wait for ever to close
         m_to->disconnectFromHost();
     }
 }

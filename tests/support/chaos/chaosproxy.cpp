@@ -48,6 +48,15 @@ void reset(QTcpSocket &socket)
     socket.abort();
 }
 
+//! At once: QSslSocket can wait for ever to close while it has something to write.
+void end(QTcpSocket &socket)
+{
+    socket.flush();
+    socket.disconnectFromHost();
+    if (socket.state() != QAbstractSocket::UnconnectedState)
+        socket.abort();
+}
+
 void halfClose(QTcpSocket &socket)
 {
 #ifdef Q_OS_WIN
@@ -128,8 +137,8 @@ public:
         if (how == ChaosPlan::Cut::Reset)
             reset(*m_client);
         else
-            m_client->disconnectFromHost();
-        m_server.disconnectFromHost();
+            end(*m_client);
+        end(m_server);
     }
     void cut(ChaosPlan::Cut how) { cut(how, *m_client); }
 
