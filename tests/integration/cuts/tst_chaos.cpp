@@ -9,6 +9,7 @@
 #include <QAsyncMySql/Connection>
 #include <QAsyncMySql/FakeServer>
 
+#include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
 using namespace QAsyncMySql;
@@ -35,45 +36,74 @@ class tst_Chaos : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void harmless_data();
     void harmless();
     void harmful_data();
     void harmful();
     void corruption_data();
     void corruption();
+
+private:
+    //! A server, with TLS if it is to end in \a proxy, which is made to stand before it.
+    void start(FakeServer &server, std::unique_ptr<ChaosProxy> &proxy, const ChaosPlan &plan, bool tls);
+
+    QTemporaryDir m_folder;
+    TestCertificates m_certificates;
 };
+
+void tst_Chaos::initTestCase()
+{
+    QVERIFY2(m_certificates.create(m_folder.path()), qPrintable(m_certificates.errorString()));
+}
+
+void tst_Chaos::start(FakeServer &server, std::unique_ptr<ChaosProxy> &proxy, const ChaosPlan &plan, bool tls)
+{
+    if (tls)
+        server.setCertificates(m_certificates);
+    QVERIFY(server.listen());
+    proxy = std::make_unique<ChaosProxy>(QHostAddress::LocalHost, server.port());
+    if (tls)
+        proxy->terminateTls(m_certificates.serverCertificatePath(), m_certificates.serverKeyPath());
+    proxy->addPlan(plan);
+    QVERIFY(proxy->listen());
+}
 
 void tst_Chaos::harmless_data()
 {
     QTest::addColumn<ChaosPlan>("plan");
+    QTest::addColumn<bool>("tls");
+    const auto add = [](const char *name, const ChaosPlan &plan) {
+        QTest::newRow(name) << plan << false;
+        QTest::addRow("%s, within TLS", name) << plan << true;
+    };
     ChaosPlan plan;
-    QTest::newRow("nothing") << plan;
+    add("nothing", plan);
     plan[ChaosPlan::ToClient].latency = 20ms;
     plan[ChaosPlan::ToServer].latency = 20ms;
-    QTest::newRow("latency") << plan;
+    add("latency", plan);
     plan = {};
     plan[ChaosPlan::ToClient].slice = 1;
-    QTest::newRow("single bytes from the server") << plan;
+    add("single bytes from the server", plan);
     plan[ChaosPlan::ToServer].slice = 1;
-    QTest::newRow("single bytes") << plan;
+    add("single bytes", plan);
     plan = {};
     plan[ChaosPlan::ToClient].bytesPerSecond = 20'000;
-    QTest::newRow("bandwidth") << plan;
+    add("bandwidth", plan);
 }
 
 // F23: however the stream is cut into pieces, the result is the same.
 void tst_Chaos::harmless()
 {
     QFETCH(ChaosPlan, plan);
+    QFETCH(bool, tls);
     FakeServer server;
     server.setDefaultScript(
         FakeScript().acceptLogin().expectStatement({}).answer(rows()).expectStatement({}).answer(rows()));
-    QVERIFY(server.listen());
-    ChaosProxy proxy(QHostAddress::LocalHost, server.port());
-    proxy.addPlan(plan);
-    QVERIFY(proxy.listen());
+    std::unique_ptr<ChaosProxy> proxy;
+    start(server, proxy, plan, tls);
     Connection connection;
-    VERIFY_OK(await(connection.open(server.options().setPort(proxy.port()))));
+    VERIFY_OK(await(connection.open(server.options().setPort(proxy->port()))));
     const auto text = await(connection.query(u"SELECT * FROM t"));
     const auto binary = await(connection.execute(u"SELECT * FROM t"));
     for (const auto &result : {text, binary}) {
@@ -81,7 +111,7 @@ void tst_Chaos::harmless()
         QCOMPARE(result->size(), 100);
         QCOMPARE(result->at(99).get<QString>(1), QString(99, u'x'));
     }
-    QVERIFY(proxy.passed(0, ChaosPlan::ToClient) > 5000);
+    QVERIFY(proxy->passed(0, ChaosPlan::ToClient) > 5000);
     VERIFY_OK(await(connection.close()));
     QTRY_COMPARE(server.openConnectionCount(), 0);
 }
@@ -89,10 +119,12 @@ void tst_Chaos::harmless()
 void tst_Chaos::harmful_data()
 {
     QTest::addColumn<ChaosPlan>("plan");
+    QTest::addColumn<bool>("tls");
     const auto add = [](const char *name, ChaosPlan::Direction direction, auto change) {
         ChaosPlan plan;
         change(plan[direction]);
-        QTest::newRow(name) << plan;
+        QTest::newRow(name) << plan << false;
+        QTest::addRow("%s, within TLS", name) << plan << true;
     };
     for (const auto &[name, how] : {std::pair{"end", Cut::Fin},
                                     {"reset", Cut::Reset},
@@ -120,15 +152,14 @@ void tst_Chaos::harmful_data()
 void tst_Chaos::harmful()
 {
     QFETCH(ChaosPlan, plan);
+    QFETCH(bool, tls);
     FakeServer server;
     server.setDefaultScript(FakeScript().acceptLogin().expectStatement({}).answer(rows()));
-    QVERIFY(server.listen());
-    ChaosProxy proxy(QHostAddress::LocalHost, server.port());
-    proxy.addPlan(plan);
-    QVERIFY(proxy.listen());
+    std::unique_ptr<ChaosProxy> proxy;
+    start(server, proxy, plan, tls);
     Connection connection;
     VERIFY_OK(await(connection.open(
-        server.options().setPort(proxy.port()).setCommandTimeout(300ms).setCancelTimeout(100ms))));
+        server.options().setPort(proxy->port()).setCommandTimeout(300ms).setCancelTimeout(100ms))));
     const auto result = await(connection.query(u"SELECT * FROM t"));
     if (plan[ChaosPlan::ToServer].duplicatedPacket >= 0) {
         // The first answer is good; what comes of the doubled statement is nobody's answer.
