@@ -34,6 +34,11 @@ Statements
   --protocol text|prepared
                         how statements are sent (default text; prepared for CALL
                         with parameters, so that OUT parameters come back)
+  --import FILE         insert the rows of a file, or of standard input (-), into a
+                        table, all or none; csv, tsv or ndjson, by --format or
+                        by the ending of its name; there is no <sql> then
+  --into TABLE          that table, or schema.table
+  --skip-errors         leave out rows that fail, and list them
   --load-local FILE     the file that a LOAD DATA LOCAL INFILE 'FILE' may send; - is
                         standard input, under any name
   --timeout MS          cancel a statement that takes longer

@@ -127,7 +127,7 @@ int main(int argc, char *argv[])
         if (!script)
             return fail(script.error());
         statements = *script;
-    } else {
+    } else if (options->importFile.isEmpty()) {
         statements.append(StatementToRun(options->sql));
     }
     const Result<ConnectOptions> connect = connectOptions(*options);

@@ -53,9 +53,10 @@ bool isOption(const QString &argument)
 bool takesValue(const QString &name)
 {
     static const QStringList names = {
-        QStringLiteral("--format"),     QStringLiteral("--window"),     QStringLiteral("--protocol"),
-        QStringLiteral("--timeout"),    QStringLiteral("--file"),       QStringLiteral("--connect-timeout"),
-        QStringLiteral("--load-local"), QStringLiteral("--fetch-size"), QStringLiteral("--attribute"),
+        QStringLiteral("--format"),     QStringLiteral("--window"),    QStringLiteral("--protocol"),
+        QStringLiteral("--timeout"),    QStringLiteral("--file"),      QStringLiteral("--connect-timeout"),
+        QStringLiteral("--load-local"), QStringLiteral("--import"),    QStringLiteral("--into"),
+        QStringLiteral("--fetch-size"), QStringLiteral("--attribute"),
     };
     static const QStringList connectionNames = {
         QStringLiteral("--option"),         QStringLiteral("--ssl-mode"),   QStringLiteral("--defaults-file"),
@@ -128,6 +129,8 @@ bool Parser::readSwitch(const QString &name)
         m_options.progress = true;
     else if (name == u"--no-header")
         m_options.header = false;
+    else if (name == u"--skip-errors")
+        m_options.skipErrors = true;
     else if (name == u"--force")
         m_options.force = true;
     else if (name == u"--warnings")
@@ -150,6 +153,12 @@ void Parser::readValue(const QString &name, const QString &value)
         m_options.file = value;
         if (value.isEmpty())
             fail(QStringLiteral("The option --file needs the name of a file, or - for standard input."));
+    } else if (name == u"--import") {
+        m_options.importFile = value;
+        if (value.isEmpty())
+            fail(QStringLiteral("The option --import needs the name of a file, or - for standard input."));
+    } else if (name == u"--into") {
+        m_options.importTable = value;
     } else if (name == u"--load-local") {
         m_options.loadLocal = value;
         if (value.isEmpty())
@@ -241,6 +250,15 @@ void Parser::placePositionals()
         return;
     }
     m_options.url = m_positionals.takeFirst();
+    if (!m_options.importFile.isEmpty() || !m_options.importTable.isEmpty() || m_options.skipErrors) {
+        if (m_options.importFile.isEmpty() || m_options.importTable.isEmpty())
+            fail(QStringLiteral("An import takes --import FILE and --into TABLE."));
+        else if (!m_positionals.isEmpty() || m_options.isScript())
+            fail(QStringLiteral("With --import there is no statement."));
+        else if (m_options.format == Format::Table || m_options.format == Format::Json)
+            fail(QStringLiteral("What can be imported is csv, tsv or ndjson."));
+        return;
+    }
     const bool sqlFromInput
         = m_options.file == u"-" || (!m_options.isScript() && m_positionals.value(0) == u"-");
     if (m_options.loadLocal == u"-" && sqlFromInput) {

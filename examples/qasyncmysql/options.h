@@ -41,6 +41,9 @@ public:
     bool stream = false;
     std::optional<int> window; //!< rows
     std::optional<QAsyncMySql::StatementProtocol> protocol; //!< not given: what fits the statement
+    QString importFile; //!< "-" for standard input; empty: nothing is imported
+    QString importTable; //!< "table" or "schema.table"
+    bool skipErrors = false;
     QString loadLocal; //!< "-" for standard input
     int fetchSize = 0; //!< rows; 0: the server sends all
     bool warnings = false;

@@ -7,6 +7,7 @@
 #include "terminal.h"
 
 #include <QCoreApplication>
+#include <QFile>
 
 using namespace QAsyncMySql;
 
@@ -47,6 +48,8 @@ void Runner::interrupted()
 {
     if (m_connection.state() == Connection::State::Connecting)
         m_connection.abort();
+    else if (!m_import.isFinished())
+        m_import.cancel();
     else
         m_connection.cancelCurrent();
 }
@@ -56,7 +59,10 @@ Task Runner::run()
     int code = Success;
     const Result<void> opened = co_await m_connection.open(m_connectOptions);
     if (opened) {
-        code = co_await runAll();
+        if (m_options.importFile.isEmpty())
+            code = co_await runAll();
+        else
+            code = co_await runImport();
         m_formatter->finish(code == Success);
         if (const int outputCode = checkOutput(); outputCode != Success && code == Success)
             code = outputCode;
@@ -71,6 +77,54 @@ Task Runner::run()
     QMetaObject::invokeMethod(
         qApp, [code] { QCoreApplication::exit(code); }, Qt::QueuedConnection);
     co_return code;
+}
+
+// By --format, else by the ending of the name.
+static TransferFormat importFormat(const Options &options)
+{
+    const QString &name = options.importFile;
+    TransferFormat::Type type = TransferFormat::Type::Csv;
+    if (options.format ? options.format == Format::Tsv : name.endsWith(u".tsv"))
+        type = TransferFormat::Type::Tsv;
+    else if (options.format ? options.format == Format::NdJson
+                            : name.endsWith(u".ndjson") || name.endsWith(u".jsonl"))
+        type = TransferFormat::Type::JsonLines;
+    return TransferFormat(type).setHeader(options.header);
+}
+
+Task Runner::runImport()
+{
+    QFile file(m_options.importFile);
+    QIODevice *device = &file;
+    if (m_options.importFile == u"-") {
+        m_stdin = std::make_unique<StdinDevice>();
+        device = m_stdin.get();
+    } else if (!file.open(QIODevice::ReadOnly)) {
+        const Error error = usageError(
+            QStringLiteral("The file \"%1\" cannot be read: %2.").arg(file.fileName(), file.errorString()));
+        reportError(error);
+        co_return exitCodeFor(error);
+    }
+    const qsizetype point = m_options.importTable.indexOf(u'.');
+    RowImporter importer;
+    importer.setTable(m_options.importTable.sliced(point + 1),
+                      m_options.importTable.first(qMax(point, qsizetype(0))));
+    importer.setFormat(importFormat(m_options));
+    if (m_options.skipErrors)
+        importer.setErrorPolicy(RowImporter::ErrorPolicy::Skip);
+    m_import = importer.run(m_connection, device);
+    const Result<ImportReport> report = co_await m_import;
+    if (!report) {
+        reportError(report.error());
+        co_return exitCodeFor(report.error());
+    }
+    for (const FailedRow &row : report->failedRows)
+        reportError(row.error.withContext(QStringLiteral("Line %1").arg(row.line)));
+    if (report->error && (report->failedRows.isEmpty() || report->error.kind() == Error::Kind::Limit))
+        reportError(report->error);
+    m_output.buffer() += QByteArray::number(report->importedRows) + " rows imported\n";
+    const int outputCode = checkOutput();
+    co_return report->error ? exitCodeFor(report->error) : outputCode;
 }
 
 Task Runner::runAll()

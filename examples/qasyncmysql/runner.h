@@ -13,6 +13,7 @@
 #include "task.h"
 
 #include <QAsyncMySql/connection.h>
+#include <QAsyncMySql/rowimporter.h>
 
 #include <QObject>
 
@@ -37,6 +38,7 @@ public:
 private:
     Task run();
     Task runAll();
+    Task runImport();
     QAsyncMySql::StatementProtocol protocolOf(const StatementToRun &statement) const;
     QString procedureOf(const StatementToRun &statement) const;
     Task runBuffered(const StatementToRun &statement);
@@ -60,6 +62,7 @@ private:
     Interrupt m_interrupt;
     Progress m_progress;
     QAsyncMySql::Connection m_connection;
+    QAsyncMySql::Reply<QAsyncMySql::ImportReport> m_import;
     std::optional<Task> m_task;
 };
 

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void script();
     void scriptStopsAtError_data() { ServerMatrix::addRows(); }
     void scriptStopsAtError();
+    void import_data() { ServerMatrix::addRows(); }
+    void import();
     void loadLocal_data() { ServerMatrix::addRows(); }
     void loadLocal();
     void timeout_data() { ServerMatrix::addRows(); }
@@ -61,6 +63,35 @@ void tst_CliStatements::sqlError()
     QVERIFY(error.value(u"message").toString().contains(u"no_such_table"));
     QCOMPARE(error.value(u"outcome").toString(), QStringLiteral("NotExecuted"));
     QVERIFY(error.contains(u"phase"));
+}
+
+void tst_CliStatements::import()
+{
+    MATRIX_SERVER(live);
+    const QString table = QStringLiteral("cli_import_%1").arg(QCoreApplication::applicationPid());
+    const auto sql = [&](const QString &text) {
+        return runCli({QStringLiteral("--no-header"), QStringLiteral("--format=csv"), urlOf(live), text})
+            .output;
+    };
+    sql(QStringLiteral("CREATE TABLE %1 (id INT PRIMARY KEY, name VARCHAR(20))").arg(table));
+    const QStringList start
+        = {QStringLiteral("--import"), QStringLiteral("-"), QStringLiteral("--into"), table, urlOf(live)};
+    CliResult result = runCli(start, "name,id\r\n\"a,\"\"b\"\"\",1\r\n,2\r\n");
+    QVERIFY2(result.exitCode == 0, result.describe().constData());
+    QCOMPARE(result.output, QByteArray("2 rows imported\n"));
+    // All or none; or all but those that fail.
+    const QByteArray faulty = "id,name\n3,c\nx,d\n4,e\n";
+    result = runCli(start, faulty);
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY(result.error().value(u"message").toString().startsWith(u"Line 3: "));
+    result = runCli(QStringList{QStringLiteral("--skip-errors")} + start, faulty);
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY(result.error().value(u"message").toString().startsWith(u"Line 3: "));
+    QCOMPARE(result.output, QByteArray("2 rows imported\n"));
+    QCOMPARE(sql(QStringLiteral("SELECT * FROM %1 ORDER BY id").arg(table)),
+             QByteArray("1,\"a,\"\"b\"\"\"\r\n2,\r\n3,c\r\n4,e\r\n"));
+    QCOMPARE(runCli({QStringLiteral("--import"), QStringLiteral("-"), urlOf(live)}).exitCode, 2);
+    sql(QStringLiteral("DROP TABLE %1").arg(table));
 }
 
 void tst_CliStatements::parameters_data()
