@@ -23,6 +23,7 @@ private Q_SLOTS:
     void badLastPacket_data();
     void badLastPacket();
     void tooManyPackets();
+    void largePacket();
     void refusedOptions_data();
     void refusedOptions();
     void schemaIsKnown();
@@ -252,6 +253,19 @@ void tst_Handshake::tooManyPackets()
     feed(session, frames(greeting(), 0));
     QCOMPARE(session.advance(1000), Progress::NeedInput);
     feed(session, QByteArray(frames(hex("0103"), 2) + frames(ok(), 3)));
+    QCOMPARE(session.advance(1000), Progress::Failed);
+    QCOMPARE(session.fault().kind, Fault::Kind::Limit);
+}
+
+// Before the login is over packets have a limit of their own, much lower than that of all others.
+void tst_Handshake::largePacket()
+{
+    Limits limits;
+    limits.handshakePacket = 1000;
+    Session session(limits);
+    HandshakeExchange handshake(options());
+    session.begin(&handshake);
+    feed(session, hex("e9030000")); // 1,001 bytes are announced
     QCOMPARE(session.advance(1000), Progress::Failed);
     QCOMPARE(session.fault().kind, Fault::Kind::Limit);
 }
