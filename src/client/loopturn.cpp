@@ -17,7 +17,8 @@ namespace QAsyncMySql::Internal {
 LoopTurn::LoopTurn(QAbstractEventDispatcher *dispatcher)
     : QObject(dispatcher)
 {
-    connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, &LoopTurn::run);
+    connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, &LoopTurn::beforeSleep);
+    connect(dispatcher, &QAbstractEventDispatcher::awake, this, [this] { ++m_awakenings; });
 }
 
 LoopTurn *LoopTurn::current()
@@ -42,6 +43,17 @@ void LoopTurn::timerEvent(QTimerEvent *event)
 {
     Q_UNUSED(event)
     run();
+}
+
+// What is delivered may run an event loop of its own. A quit() of the loop out here that is called in there
+// has woken that one, and nobody would wake this one, which is about to sleep and looks only afterwards.
+void LoopTurn::beforeSleep()
+{
+    const QPointer<LoopTurn> self = this;
+    const quint64 before = m_awakenings;
+    run();
+    if (self && m_awakenings != before)
+        static_cast<QAbstractEventDispatcher *>(parent())->wakeUp();
 }
 
 // What is delivered may run an event loop of its own, in which those that wait here get their turn. What

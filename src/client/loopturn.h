@@ -37,10 +37,12 @@ protected:
 
 private:
     explicit LoopTurn(QAbstractEventDispatcher *dispatcher);
+    void beforeSleep();
     void run();
 
     std::vector<std::weak_ptr<EventPort>> m_ports;
     QBasicTimer m_timer;
+    quint64 m_awakenings = 0; // of this loop, and of those inside
 };
 
 } // namespace QAsyncMySql::Internal

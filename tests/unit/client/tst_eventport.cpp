@@ -4,6 +4,7 @@
 #include "client/eventport.h"
 
 #include <QtCore/QEventLoop>
+#include <QtCore/QSemaphore>
 #include <QtCore/QThread>
 #include <QtCore/QTimer>
 #include <QtTest/QTest>
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void whateverRunsTheLoop();
     void insideOfAnother();
     void otherPortsInside();
+    void leftFromInside();
     void whoKeepsAskingKeepsNobodyOut();
     void portsMayGo();
     void movedToAnotherThread();
@@ -124,6 +126,39 @@ void tst_EventPort::otherPortsInside()
     second->call([&] { QVERIFY(!done); });
     QTRY_VERIFY(done);
     QVERIFY(inside);
+}
+
+// A loop that is told to end by a loop inside of a delivery does not go to sleep for ever.
+void tst_EventPort::leftFromInside()
+{
+    const auto port = EventPort::create({});
+    const auto other = EventPort::create({});
+    QEventLoop loop;
+    // As a dialog that a callback opens, and another in front of it: the program is left while they are open.
+    port->call([&] {
+        QEventLoop dialog;
+        other->call([&] {
+            QEventLoop question;
+            QTimer::singleShot(1, &loop, &QEventLoop::quit);
+            QTimer::singleShot(1, &dialog, &QEventLoop::quit);
+            QTimer::singleShot(20, &question, &QEventLoop::quit);
+            question.exec();
+        });
+        dialog.exec();
+    });
+    QSemaphore left;
+    bool woken = false;
+    const std::unique_ptr<QThread> watchdog(QThread::create([&] {
+        if (!left.tryAcquire(1, 10'000)) {
+            woken = true;
+            QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection);
+        }
+    }));
+    watchdog->start();
+    loop.exec();
+    left.release();
+    QVERIFY(watchdog->wait());
+    QVERIFY(!woken);
 }
 
 void tst_EventPort::whoKeepsAskingKeepsNobodyOut()
