@@ -3,9 +3,9 @@
 
 // Servers that do with the records of TLS what none should (series T of the catalogue in doc/catalogue.md).
 
-#include "memorywatch.h"
 #include "rawtlsserver.h"
 #include "support/await.h"
+#include "support/memorywatch.h"
 
 #include <QAsyncMySql/Connection>
 #include <QAsyncMySql/TestCertificates>
