@@ -11,6 +11,8 @@ namespace QAsyncMySql::Internal {
 
 namespace {
 
+constexpr qsizetype AttemptsShown = 8; // in a message
+
 //! The servers are there and do not want us: the next would say the same, and may lock the account.
 bool isFinal(const Error &error)
 {
@@ -110,8 +112,10 @@ Error ConnectionCore::allAttempts(const Error &last) const
     if (said.last().startsWith(own))
         said.removeLast();
     QString prefix = QStringLiteral("None of %1 servers could be used. ").arg(m_endpoints.size());
-    for (const QString &text : said)
+    for (const QString &text : said.first(std::min(said.size(), AttemptsShown)))
         prefix += text + u' ';
+    if (said.size() > AttemptsShown)
+        prefix += QStringLiteral("(%1 more.) ").arg(said.size() - AttemptsShown);
     return last.withContext(prefix + own);
 }
 
