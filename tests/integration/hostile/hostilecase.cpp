@@ -3,8 +3,8 @@
 
 #include "hostilecase.h"
 
-#include "support/memorywatch.h"
 #include "support/await.h"
+#include "support/memorywatch.h"
 
 #include <QAsyncMySql/Connection>
 #include <QAsyncMySql/Cursor>
