@@ -42,10 +42,8 @@ void LookupModelCore::start()
     const QString key = quoted(relation.keyColumn);
     const QString display = quoted(relation.displayColumn);
     SqlFragment query;
-    query << u"SELECT " << key << u", " << display << u" FROM ";
-    if (!relation.schema.isEmpty())
-        query << quoted(relation.schema) << u".";
-    query << quoted(relation.table);
+    query << u"SELECT " << key << u", " << display << u" FROM "
+          << quotedTable(relation.schema, relation.table);
     if (!sql->isEmpty()) {
         condition.text = *sql;
         query << u" WHERE " << condition;

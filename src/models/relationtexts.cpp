@@ -192,11 +192,9 @@ void RelationTexts::fetch(const QString &name)
         keys.append(Parameter::fromVariant(place.key));
     const TableRelation &relation = column.relation;
     SqlFragment query;
-    query << u"SELECT " << quoted(relation.keyColumn) << u", " << quoted(relation.displayColumn) << u" FROM ";
-    if (!relation.schema.isEmpty())
-        query << quoted(relation.schema) << u".";
-    query << quoted(relation.table) << u" WHERE " << quoted(relation.keyColumn) << u" IN ("
-          << bound(InList(keys)) << u")";
+    query << u"SELECT " << quoted(relation.keyColumn) << u", " << quoted(relation.displayColumn) << u" FROM "
+          << quotedTable(relation.schema, relation.table) << u" WHERE " << quoted(relation.keyColumn)
+          << u" IN (" << bound(InList(keys)) << u")";
     m_channel.run(query.text, query.values,
                   [this, name, wanted](const Result<ResultSet> &result) { fetched(name, wanted, result); });
 }

@@ -163,9 +163,14 @@ int TableSchema::indexOf(const QString &column) const
     return -1;
 }
 
-QString TableSchema::quotedName() const
+QString quotedTable(const QString &schema, const QString &table)
 {
     return schema.isEmpty() ? quoted(table) : quoted(schema) + QLatin1Char('.') + quoted(table);
+}
+
+QString TableSchema::quotedName() const
+{
+    return quotedTable(schema, table);
 }
 
 QString TableSchema::quotedColumn(const QString &column) const

@@ -84,5 +84,7 @@ public:
 
 //! \a name in backticks; for names that come from the server. One that cannot be one is found by the server.
 QString quoted(const QString &name);
+//! With its schema in front, if that is not empty.
+QString quotedTable(const QString &schema, const QString &table);
 
 } // namespace QAsyncMySql::Internal
