@@ -18,8 +18,10 @@ WindowDemonstration::WindowDemonstration(MainWindow *window, const CommandLine &
 {
 }
 
-void WindowDemonstration::scrollOn(bool leaping)
+// A few rows a frame, and twice a second a leap, as one does who looks for something.
+void WindowDemonstration::scrollOn()
 {
+    const bool leaping = elapsed() % 500 < 16;
     QScrollBar *bar = m_window->result()->table()->verticalScrollBar();
     const int next = bar->value() + (leaping ? bar->maximum() / 50 : 45);
     bar->setValue(next > bar->maximum() && m_onDemand ? bar->maximum() : qMin(next, bar->maximum()));

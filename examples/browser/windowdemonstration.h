@@ -15,7 +15,7 @@ public:
     WindowDemonstration(MainWindow *window, const CommandLine &commandLine);
 
 private:
-    void scrollOn(bool leaping) override;
+    void scrollOn() override;
     void showPlace(double share) override;
     QImage picture() override;
 

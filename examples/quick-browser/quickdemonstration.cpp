@@ -16,9 +16,8 @@ QuickDemonstration::QuickDemonstration(QQuickWindow *window, QAsyncMySql::QueryM
 }
 
 // Without leaps: a TableView makes all its cells anew for each, as it does when rows are added.
-void QuickDemonstration::scrollOn(bool leaping)
+void QuickDemonstration::scrollOn()
 {
-    Q_UNUSED(leaping)
     const double end = m_table->property("contentHeight").toDouble() - m_table->height();
     const double now = m_table->property("contentY").toDouble();
     m_table->setProperty("contentY", qBound(0.0, now + 45, qMax(0.0, end)));

@@ -19,7 +19,7 @@ public:
                        const CommandLine &commandLine);
 
 private:
-    void scrollOn(bool leaping) override;
+    void scrollOn() override;
     void showPlace(double share) override;
     QImage picture() override;
 

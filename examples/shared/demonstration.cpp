@@ -22,7 +22,7 @@ Demonstration::Demonstration(QueryModel *model, const CommandLine &commandLine, 
     connect(m_model, &QueryModel::progressChanged, this, &Demonstration::progress);
     m_scrollTimer.setTimerType(Qt::PreciseTimer);
     m_scrollTimer.setInterval(16); // as a display's refresh
-    connect(&m_scrollTimer, &QTimer::timeout, this, &Demonstration::scroll);
+    connect(&m_scrollTimer, &QTimer::timeout, this, &Demonstration::scrollOn);
 }
 
 void Demonstration::statusChanged()
@@ -50,12 +50,6 @@ void Demonstration::progress()
         return;
     m_pictured = true;
     takePicture(QStringLiteral("1-streaming"));
-}
-
-void Demonstration::scroll()
-{
-    // A few rows a frame, then a leap, as one does who looks for something.
-    scrollOn(m_clock.elapsed() % 500 < 16);
 }
 
 void Demonstration::finish()

@@ -27,16 +27,17 @@ public:
     Demonstration(QAsyncMySql::QueryModel *model, const CommandLine &commandLine, QObject *window);
 
 protected:
-    //! Scrolls by what one sees in a frame; \a leaping: twice a second, by a lot.
-    virtual void scrollOn(bool leaping) = 0;
+    //! Scrolls by what one sees in a frame.
+    virtual void scrollOn() = 0;
     //! Shows the row at \a share, 0 to 1, of all.
     virtual void showPlace(double share) = 0;
     virtual QImage picture() = 0;
+    //! Since the rows began to come; in ms.
+    qint64 elapsed() const { return m_clock.elapsed(); }
 
 private:
     void statusChanged();
     void progress();
-    void scroll();
     void finish();
     void takePicture(const QString &name);
     void printFigures() const;
