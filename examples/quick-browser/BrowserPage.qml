@@ -12,11 +12,14 @@ Item {
 
     required property SqlPool pool
     property alias model: rows
-    property alias table: result.view
     property alias sql: editor.text
 
     function showPlace(share) {
         result.showPlace(share)
+    }
+
+    function scrollOn(distance) {
+        result.scrollOn(distance)
     }
 
     function run() {

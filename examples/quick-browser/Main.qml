@@ -13,7 +13,6 @@ ApplicationWindow {
     property string themeMode: "system"
     readonly property bool dark: themeMode === "dark" || (themeMode === "system" && desktop.window.hslLightness < 0.5)
     property alias model: browser.model
-    property alias table: browser.table
 
     width: 1280
     height: 800
@@ -49,6 +48,10 @@ ApplicationWindow {
 
     function showPlace(share) {
         browser.showPlace(share)
+    }
+
+    function scrollOn(distance) {
+        browser.scrollOn(distance)
     }
 
     SqlPool {

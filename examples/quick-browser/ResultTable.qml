@@ -4,21 +4,31 @@
 import QtQuick
 import QtQuick.Controls
 import QAsyncMySql
+import QuickBrowser
 
 // The rows of a model, with a header and the numbers of the rows.
 Item {
     id: result
 
     required property SqlQueryModel source
-    property alias view: table
 
     readonly property int rowHeight: 24
+    property int rows: 0 // that are there
+    readonly property real contentsHeight: rows * rowHeight
 
     // Shows the row at share, 0 to 1, of all.
     function showPlace(share) {
-        table.positionViewAtRow(Math.floor((result.source.rowCount() - 1) * share), TableView.AlignBottom)
+        table.positionViewAtRow(Math.floor((result.rows - 1) * share), TableView.AlignBottom)
     }
 
+    function scrollOn(distance) {
+        table.contentY = Math.min(table.contentY + distance, Math.max(0, contentsHeight - table.height))
+    }
+
+    SteadyRows {
+        id: steadyRows
+        sourceModel: result.source
+    }
     ColumnHeader {
         id: header
         anchors { left: table.left; right: parent.right; top: parent.top }
@@ -33,7 +43,9 @@ Item {
         id: table
         anchors { left: parent.left; right: parent.right; top: header.bottom }
         height: Math.min(result.unfolded, result.height - header.height)
-        model: result.source
+        // Rows on demand are fetched when the view sees its last one.
+        model: result.source.fetchPolicy === SqlQueryModel.All ? steadyRows : result.source
+        bottomMargin: model === steadyRows ? result.contentsHeight - contentHeight : 0
         columnWidthProvider: column => result.widths[column] ?? 120
         rowHeightProvider: () => result.rowHeight
         ScrollBar.vertical: ScrollBar { policy: ScrollBar.AlwaysOn }
@@ -65,7 +77,14 @@ Item {
     }
     Connections {
         target: result.source
+        function onRowsInserted() {
+            result.rows = result.source.rowCount()
+        }
+        function onRowsRemoved() {
+            result.rows = result.source.rowCount()
+        }
         function onModelReset() {
+            result.rows = result.source.rowCount()
             const wanted = []
             for (let column = 0; column < result.source.columnCount(); ++column) {
                 let width = 60

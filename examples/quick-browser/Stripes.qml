@@ -20,7 +20,7 @@ Item {
         y: stripes.rowHeight - stripes.table.contentY % (2 * stripes.rowHeight)
         width: Math.min(stripes.width, stripes.table.contentWidth)
         // Not below the last row.
-        height: Math.min(stripes.height + stripes.rowHeight, stripes.table.contentHeight - stripes.table.contentY - y)
+        height: Math.min(stripes.height + stripes.rowHeight, stripes.table.contentHeight + stripes.table.bottomMargin - stripes.table.contentY - y)
         clip: true
         interactive: false
         spacing: stripes.rowHeight

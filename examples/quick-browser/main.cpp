@@ -42,11 +42,10 @@ int main(int argc, char *argv[])
         return 1; // the engine has said why
 
     auto *model = window->property("model").value<QAsyncMySql::QueryModel *>();
-    auto *table = window->property("table").value<QQuickItem *>();
     if (commandLine.onDemand)
         model->setFetchPolicy(QAsyncMySql::QueryModel::FetchPolicy::OnDemand);
     if (commandLine.isDemonstration())
-        new QuickDemonstration(window, model, table, commandLine); // the window's child
+        new QuickDemonstration(window, model, commandLine); // the window's child
     if (commandLine.run)
         QTimer::singleShot(0, window, [window] { QMetaObject::invokeMethod(window, "run"); });
     return QGuiApplication::exec();

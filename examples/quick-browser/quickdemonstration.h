@@ -5,7 +5,6 @@
 #include "../shared/demonstration.h"
 
 QT_BEGIN_NAMESPACE
-class QQuickItem;
 class QQuickWindow;
 QT_END_NAMESPACE
 
@@ -15,8 +14,7 @@ class QuickDemonstration final : public Demonstration
     Q_OBJECT
 
 public:
-    QuickDemonstration(QQuickWindow *window, QAsyncMySql::QueryModel *model, QQuickItem *table,
-                       const CommandLine &commandLine);
+    QuickDemonstration(QQuickWindow *window, QAsyncMySql::QueryModel *model, const CommandLine &commandLine);
 
 private:
     void scrollOn() override;
@@ -24,5 +22,4 @@ private:
     QImage picture() override;
 
     QQuickWindow *const m_window;
-    QQuickItem *const m_table;
 };
