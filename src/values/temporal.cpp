@@ -209,7 +209,8 @@ public:
             | (digits & separators);
         m_pairs = digits * 10 + (digits >> 8);
     }
-    bool fit() const noexcept { return m_wrong == 0; }
+    //! 0 if they are as they should be.
+    quint64 wrong() const noexcept { return m_wrong; }
     unsigned two(int index) const noexcept { return unsigned(m_pairs >> (8 * index)) & 0xFF; }
 
 private:
@@ -230,13 +231,13 @@ bool parseUsualDateTime(QByteArrayView text, DateFields &fields) noexcept
     const unsigned hour = time.two(0);
     const unsigned minute = time.two(3);
     const unsigned second = time.two(6);
-    bool good = date.fit() & middle.fit() & time.fit() & (month <= 12) & (day <= 31) & (hour <= 23)
-        & (minute <= 59) & (second <= 59);
+    const quint64 wrong = date.wrong() | middle.wrong() | time.wrong();
+    bool good = (wrong == 0) & (month <= 12) & (day <= 31) & (hour <= 23) & (minute <= 59) & (second <= 59);
     unsigned micro = 0;
     if (text.size() == 26) {
         const EightCharacters fraction(text.data() + 18, "0.000000");
         micro = fraction.two(2) * 10'000 + fraction.two(4) * 100 + fraction.two(6);
-        good = good & fraction.fit();
+        good = good & (fraction.wrong() == 0);
     }
     if (!good)
         return false;
