@@ -6,6 +6,8 @@
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonParseError>
 
+#include <charconv>
+
 namespace QAsyncMySql::Internal {
 
 namespace {
@@ -192,11 +194,13 @@ bool Scanner::readString(QByteArray &value)
 
 bool Scanner::readUnit(char16_t &unit)
 {
-    bool ok = false;
+    // Not QByteArray::toUShort(), which takes "0x1F" and blanks, too.
     const QByteArrayView digits = m_text.sliced(m_at, qMin<qsizetype>(4, m_text.size() - m_at));
-    unit = char16_t(digits.toByteArray().toUShort(&ok, 16));
-    if (!ok || digits.size() < 4 || digits.contains('+') || digits.contains(' '))
+    quint16 number = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number, 16);
+    if (error != std::errc() || end != digits.data() + 4)
         return fail(QStringLiteral("four hexadecimal digits are missing"));
+    unit = number;
     m_at += 4;
     return true;
 }
