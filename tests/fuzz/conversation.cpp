@@ -3,6 +3,7 @@
 
 #include "conversation.h"
 
+#include "protocol/changeuser.h"
 #include "protocol/handshake.h"
 #include "protocol/simpleexchange.h"
 #include "protocol/statementexchange.h"
@@ -61,7 +62,7 @@ Conversation::Conversation(quint8 kind, quint8 character)
     : m_session(smallLimits())
     , m_pauseEvery(quint8(character >> 5))
 {
-    if (kind % 6 == 0 && kind != Fetch && kind != ExecuteForCursor) {
+    if (isLogin(kind)) {
         m_tls = character & 4;
         begin(std::make_unique<HandshakeExchange>(handshakeOptions(character)));
         return;
@@ -72,19 +73,8 @@ Conversation::Conversation(quint8 kind, quint8 character)
     if (state.isMariaDb && character & 16)
         state.mariadbCapabilities = MariaDbCapability::ExtendedMetadata | MariaDbCapability::Progress;
     state.authenticated = true;
-    if (kind == Fetch) {
-        m_cursor.statementId = 1;
-        m_cursor.shape.setBinary({Column(), Column()});
-        for (int i = 0; i < 4; ++i)
-            begin(std::make_unique<FetchExchange>(m_cursor, 5, *this));
-        return;
-    }
-    if (kind == ExecuteForCursor) {
-        state.mariadbCapabilities |= state.isMariaDb ? MariaDbCapability::CacheMetadata : 0;
-        auto execute = std::make_unique<ExecuteExchange>(1, Parameters(), *this);
-        execute->askCursor();
-        execute->useColumns(std::make_shared<KnownColumns>(KnownColumns{QList<Column>{Column(), Column()}}));
-        begin(std::move(execute));
+    if (kind >= Fetch && kind <= BulkExecute) {
+        beginSpecial(kind, character);
         return;
     }
     switch (kind % 6) {
@@ -108,6 +98,58 @@ Conversation::Conversation(quint8 kind, quint8 character)
         begin(std::make_unique<QueryExchange>("SELECT 1", *this));
         begin(std::make_unique<ExecuteExchange>(1, 0, QByteArray(), *this));
         break;
+    }
+}
+
+void Conversation::beginSpecial(quint8 kind, quint8 character)
+{
+    SessionState &state = m_session.state();
+    switch (kind) {
+    case Fetch:
+        m_cursor.statementId = 1;
+        m_cursor.shape.setBinary({Column(), Column()});
+        for (int i = 0; i < 4; ++i)
+            begin(std::make_unique<FetchExchange>(m_cursor, 5, *this));
+        break;
+    case ExecuteForCursor: {
+        state.mariadbCapabilities |= state.isMariaDb ? MariaDbCapability::CacheMetadata : 0;
+        auto execute = std::make_unique<ExecuteExchange>(1, Parameters(), *this);
+        execute->askCursor();
+        execute->useColumns(std::make_shared<KnownColumns>(KnownColumns{QList<Column>{Column(), Column()}}));
+        begin(std::move(execute));
+        break;
+    }
+    case ChangeUser: {
+        Channel channel;
+        channel.confidential = character & 1;
+        channel.identityVerified = character & 2;
+        channel.publicKeyRetrieval = character & 4;
+        AuthOptions login;
+        login.passwords = {Secret(QStringLiteral("secret")), Secret(QStringLiteral("second"))};
+        begin(std::make_unique<ChangeUserExchange>("other", "db", QList<std::pair<QByteArray, QByteArray>>(),
+                                                   login, channel));
+        break;
+    }
+    case LocalFile: {
+        auto load = std::make_unique<QueryExchange>("LOAD DATA LOCAL INFILE 'f' INTO TABLE t", *this);
+        load->offerFile(character & 16 ? QByteArray() : QByteArray("f"));
+        begin(std::move(load));
+        break;
+    }
+    case Statistics:
+        begin(std::make_unique<StatisticsExchange>());
+        break;
+    case BulkExecute: {
+        auto bulk = std::make_unique<BulkExecuteExchange>(1, QByteArray("\x03\0", 2),
+                                                          QByteArray("\0\x01\0\0\0\x01", 6), *this);
+        state.mariadbCapabilities |= MariaDbCapability::StatementBulkOperations;
+        if (character & 16) {
+            state.mariadbCapabilities |= MariaDbCapability::BulkUnitResults;
+            bulk->askUnitResults();
+        }
+        begin(std::move(bulk));
+        break;
+    }
     }
 }
 
@@ -151,12 +193,7 @@ void Conversation::advance(qsizetype budget)
             break;
         case Session::Progress::WantsAnswer:
             note("answer");
-            if (auto *login = dynamic_cast<HandshakeExchange *>(m_session.current())) {
-                login->authentication().answer(QByteArray(128, 'a'));
-                m_session.resumeExchange();
-                break;
-            }
-            m_dead = true;
+            m_dead = !answer();
             break;
         case Session::Progress::Paused:
             note("paused");
@@ -169,6 +206,30 @@ void Conversation::advance(qsizetype budget)
             break;
         }
     }
+}
+
+// What the exchange under way waits for: false if nobody knows.
+bool Conversation::answer()
+{
+    Exchange *const current = m_session.current();
+    if (auto *load = dynamic_cast<QueryExchange *>(current); load && load->wantsFile()) {
+        const QByteArray part = "1\tone\n";
+        load->sendFilePart(part);
+        m_session.continueExchange();
+        load->endFile();
+        m_session.continueExchange();
+        return true;
+    }
+    Authentication *authentication = nullptr;
+    if (auto *login = dynamic_cast<HandshakeExchange *>(current))
+        authentication = &login->authentication();
+    else if (auto *change = dynamic_cast<ChangeUserExchange *>(current))
+        authentication = &change->authentication();
+    if (!authentication)
+        return false;
+    authentication->answer(QByteArray(128, 'a'));
+    m_session.resumeExchange();
+    return true;
 }
 
 void Conversation::columns(QList<Column> &&columns, bool binary)

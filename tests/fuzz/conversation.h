@@ -24,6 +24,15 @@ public:
     // Kinds beside those that are told by their number modulo 6.
     static constexpr quint8 Fetch = 0xF0;
     static constexpr quint8 ExecuteForCursor = 0xF1;
+    static constexpr quint8 ChangeUser = 0xF2;
+    static constexpr quint8 LocalFile = 0xF3;
+    static constexpr quint8 Statistics = 0xF4;
+    static constexpr quint8 BulkExecute = 0xF5;
+    //! Whether a kind begins with the server's greeting, so that the server speaks first.
+    static constexpr bool isLogin(quint8 kind)
+    {
+        return kind % 6 == 0 && (kind < Fetch || kind > BulkExecute);
+    }
 
     //! The questions, and the character of the server, by number.
     explicit Conversation(quint8 kind, quint8 character);
@@ -46,6 +55,8 @@ public:
 private:
     void advance(qsizetype budget);
     void begin(std::unique_ptr<Protocol::Exchange> exchange);
+    void beginSpecial(quint8 kind, quint8 character);
+    bool answer();
     void note(const char *what);
     void note(const char *what, QByteArrayView bytes);
     void note(const char *what, quint64 number);

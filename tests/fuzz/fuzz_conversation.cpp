@@ -60,7 +60,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const auto cutting = quint8(input[2]);
     const bool raw = input[3] & 1;
     const QByteArrayView said = input.sliced(HeaderSize);
-    const QByteArray bytes = raw ? said.toByteArray() : serverBytes(said, kind % 6 == 0 ? 0 : 1);
+    const QByteArray bytes
+        = raw ? said.toByteArray() : serverBytes(said, Conversation::isLogin(kind) ? 0 : 1);
 
     Conversation whole(kind, character);
     whole.feed(bytes, 0, 1 << 20);

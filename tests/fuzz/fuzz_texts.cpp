@@ -6,13 +6,19 @@
 #include "fuzztarget.h"
 
 #include "client/loginfile.h"
+#include "client/migrations/schemastate.h"
 #include "client/optionreader.h"
+#include "client/tlspins.h"
+#include "client/xastate.h"
+#include "sql/excerpt.h"
 #include "sql/lexer.h"
+#include "sql/multirow.h"
 #include "sql/render.h"
 
 #include <QAsyncMySql/connectoptions.h>
 #include <QAsyncMySql/decimal.h>
 #include <QAsyncMySql/parameters.h>
+#include <QAsyncMySql/resultinfo.h>
 #include <QAsyncMySql/script.h>
 #include <QAsyncMySql/sql.h>
 #include <QAsyncMySql/sqltime.h>
@@ -131,6 +137,67 @@ const FuzzTarget time("time_text", [](QByteArrayView input) {
     const std::optional<SqlTime> value = SqlTime::fromString(QString::fromUtf8(input));
     if (value)
         require(SqlTime::fromString(value->toString()) == value, "what is printed can be read");
+});
+
+//! What is put together again has the placeholders of what was cut.
+const FuzzTarget multiRow("multi_row", [](QByteArrayView input) {
+    const QByteArray sql = input.toByteArray();
+    const std::optional<Internal::MultiRowTemplate> cut = Internal::multiRowTemplate(sql);
+    if (!cut)
+        return;
+    require(cut->row.startsWith('(') && cut->row.endsWith(')'), "a row stands in parentheses");
+    require(sql.startsWith(cut->head) && sql.contains(cut->row) && sql.endsWith(cut->tail),
+            "the parts are parts of the statement");
+    Lexer lex(cut->row);
+    int depth = 0;
+    for (Lexer::Token token = lex.next(); token != Lexer::Token::End; token = lex.next()) {
+        require(token != Lexer::Token::Semicolon, "a row is no other statement");
+        if (token == Lexer::Token::Other)
+            depth += lex.text() == "(" ? 1 : lex.text() == ")" ? -1 : 0;
+        require(depth > 0 || lex.end() == cut->row.size(), "a row is one pair of parentheses");
+    }
+});
+
+const FuzzTarget excerpt("excerpt", [](QByteArrayView input) {
+    const QString shown = Internal::sqlExcerpt(QString::fromUtf8(input), 60);
+    require(shown.size() <= 61, "an excerpt is short");
+    require(!shown.contains(u'\n'), "an excerpt is one line");
+    require(shown.isValidUtf16(), "no character is cut");
+});
+
+const FuzzTarget resultInfo("result_info", [](QByteArrayView input) {
+    const QString text = QString::fromUtf8(input);
+    const ResultInfo info = ResultInfo::fromText(text);
+    require(!info.changed || text.contains(u"Changed"), "what was not said is not known");
+});
+
+const FuzzTarget tlsPin("tls_pin", [](QByteArrayView input) {
+    const Internal::TlsPin pin(QString::fromUtf8(input));
+    require(pin.isNull() || input.size() >= 50, "a pin is 32 bytes, in base64 or hexadecimal");
+});
+
+const FuzzTarget xa("xa_state", [](QByteArrayView input) {
+    const QString sql = QString::fromUtf8(input);
+    Internal::XaState state;
+    state.note(sql, true, true);
+    require(!state.isOpen() || sql.contains(u"xa", Qt::CaseInsensitive), "only XA begins such a transaction");
+    state.note(sql, false, false);
+});
+
+//! What SHOW CREATE TABLE gives, before a NUL and behind it.
+const FuzzTarget schemaState("schema_state", [](QByteArrayView input) {
+    const qsizetype half = std::max<qsizetype>(0, input.indexOf('\0'));
+    const QString before = QString::fromUtf8(input.first(half));
+    const QString now = QString::fromUtf8(input.sliced(half));
+    Internal::SchemaState first;
+    first.addTable(QStringLiteral("t"), before);
+    Internal::SchemaState second;
+    second.addTable(QStringLiteral("t"), now);
+    require(first.changesSince(first).isEmpty(), "nothing differs from itself");
+    require(Internal::SchemaState::fromJson(first.toJson()).changesSince(first).isEmpty(),
+            "what is written can be read");
+    second.changesSince(first);
+    Internal::SchemaState::fromJson(input.toByteArray()).changesSince(first);
 });
 
 } // namespace

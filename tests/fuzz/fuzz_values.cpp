@@ -7,10 +7,12 @@
 #include "fuzztarget.h"
 
 #include "protocol/rowshape.h"
+#include "values/characterset.h"
 #include "values/columndata.h"
 #include "values/rowblock.h"
 
 #include <QAsyncMySql/decimal.h>
+#include <QAsyncMySql/geometry.h>
 #include <QAsyncMySql/sqltime.h>
 
 #include <QtCore/QDateTime>
@@ -87,6 +89,36 @@ const FuzzTarget bytes("value_bytes", decoder<QByteArray>());
 const FuzzTarget json("value_json", decoder<QJsonValue>());
 const FuzzTarget jsonDocument("value_jsondocument", decoder<QJsonDocument>());
 const FuzzTarget uuid("value_uuid", decoder<QUuid>());
+
+void readGeometry(const Row &row)
+{
+    const Result<Geometry> value = row.tryGet<Geometry>(0);
+    if (!value) {
+        require(value.error().kind() == Error::Kind::Conversion, "what is no geometry is a Conversion error");
+        return;
+    }
+    const std::optional<QList<QPointF>> points = value->points();
+    require(!value->point() || (points && points->size() == 1), "a point is one point");
+    require(!points || points->size() * 16 <= value->wkb().size(), "a point takes 16 bytes");
+    require(Geometry::fromBytes(value->toBytes()) == *value, "what is written can be read");
+}
+
+const FuzzTarget geometry("value_geometry", onRow(readGeometry));
+
+//! The collation, in two bytes, and the text.
+const FuzzTarget characters("character_set", [](QByteArrayView input) {
+    if (input.size() < 2)
+        return;
+    const auto *set = Internal::CharacterSet::ofCollation(quint16(quint8(input[0]) | quint8(input[1]) << 8));
+    if (!set)
+        return;
+    require(Internal::CharacterSet::named(set->name()) == set, "a character set has one name");
+    QString decoded;
+    const auto outcome = set->decode(input.sliced(2), decoded);
+    require(outcome == Internal::CharacterSet::Outcome::Unknown || decoded.isValidUtf16(),
+            "a text is Unicode");
+    require(decoded.size() <= 2 * (input.size() - 2), "a byte is a character at most");
+});
 
 const FuzzTarget variant("value_variant", onRow([](const Row &row) {
                              const QVariant value = row.value(0);
