@@ -232,7 +232,10 @@ public:
     }
     //! Without the name.
     const Fragment &definition() const noexcept { return m_fragment; }
-    Internal::Operand operand() const noexcept { return Internal::Operand({}, Alias.view()); }
+    Internal::Operand operand() const noexcept
+    {
+        return Internal::Operand(Internal::QuotedName<Alias>::view());
+    }
 
 private:
     Fragment m_fragment;

@@ -101,9 +101,9 @@ namespace Internal {
 class QASYNCMYSQL_EXPORT Operand
 {
 public:
-    Operand(std::string_view table, std::string_view column) noexcept
-        : m_table(table)
-        , m_name(column)
+    //! \a name is in backticks already.
+    explicit Operand(std::string_view name) noexcept
+        : m_name(name)
     {
     }
     Operand(const Fragment &fragment) noexcept
@@ -131,7 +131,6 @@ public:
     void appendTo(Fragment &fragment) const;
 
 private:
-    std::string_view m_table;
     std::string_view m_name;
     const Fragment *m_fragment = nullptr;
     mutable Parameter m_value;

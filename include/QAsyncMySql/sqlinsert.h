@@ -76,7 +76,7 @@ template <class Builder, class Field> void addReturning(Builder &builder, const 
     if constexpr (requires { field.definition(); })
         builder.addReturning(Operand(field.definition()), Field::name());
     else if constexpr (NamedField<Field>)
-        builder.addReturning(Operand({}, Field::name()), {});
+        builder.addReturning(Operand(Fragment().appendName(Field::name())), {});
     else
         builder.addReturning(operand(field), {});
 }

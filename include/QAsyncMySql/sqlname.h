@@ -5,6 +5,7 @@
 #include <QAsyncMySql/global.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string_view>
 
@@ -27,5 +28,42 @@ public:
 
     char text[Size]{}; // public, as a template argument demands
 };
+
+namespace Internal {
+
+//! \a Parts as SQL has them, in backticks and with points between them: put together by the compiler.
+template <Name... Parts> class QuotedName
+{
+public:
+    static constexpr std::string_view view() noexcept { return {Code.data(), Code.size()}; }
+
+private:
+    static constexpr std::size_t size() noexcept
+    {
+        return (std::size_t(std::ranges::count(Parts.view(), '`')) + ...) + (Parts.view().size() + ...)
+            + 3 * sizeof...(Parts) - 1;
+    }
+    static constexpr auto quoted() noexcept
+    {
+        std::array<char, size()> code{};
+        char *to = code.data();
+        const auto put = [&](std::string_view name) {
+            if (to != code.data())
+                *to++ = '.';
+            *to++ = '`';
+            for (const char c : name) {
+                *to++ = c;
+                if (c == '`')
+                    *to++ = c;
+            }
+            *to++ = '`';
+        };
+        (put(Parts.view()), ...);
+        return code;
+    }
+    static constexpr auto Code = quoted();
+};
+
+} // namespace Internal
 
 } // namespace QAsyncMySql::Sql

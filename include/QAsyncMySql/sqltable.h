@@ -70,7 +70,10 @@ public:
     static constexpr auto TableName = Table;
     static constexpr std::string_view table() noexcept { return Table.view(); }
     static constexpr std::string_view name() noexcept { return ColumnName.view(); }
-    Internal::Operand operand() const noexcept { return Internal::Operand(Table.view(), ColumnName.view()); }
+    Internal::Operand operand() const noexcept
+    {
+        return Internal::Operand(Internal::QuotedName<Table, ColumnName>::view());
+    }
 
     //! For insertInto() and update(): the value or expression to store.
     template <class V> Assignment<Table> operator=(V &&value) const

@@ -8,7 +8,7 @@
 #include "sql/lexer.h"
 #include "values/parameterextra.h"
 
-#include <algorithm>
+#include <cstring>
 
 namespace QAsyncMySql::Sql {
 
@@ -18,32 +18,36 @@ namespace {
 constexpr qsizetype UsualSize = 96;
 constexpr qsizetype UsualValues = 4;
 
-//! Room for \a size bytes more, to be written. Texts are made of many small pieces: this is what append()
-//! costs most without.
+template <std::size_t Size> void copyEnds(char *to, std::string_view text)
+{
+    std::memcpy(to, text.data(), Size);
+    std::memcpy(to + text.size() - Size, text.data() + text.size() - Size, Size);
+}
+
+//! SQL is put together of many small pieces. For those, calling memcpy() costs more than what it does.
+void copyPiece(char *to, std::string_view text)
+{
+    const std::size_t size = text.size();
+    if (size > 32)
+        std::memcpy(to, text.data(), size);
+    else if (size >= 16)
+        copyEnds<16>(to, text);
+    else if (size >= 8)
+        copyEnds<8>(to, text);
+    else if (size >= 4)
+        copyEnds<4>(to, text);
+    else if (size >= 2)
+        copyEnds<2>(to, text);
+    else if (size == 1)
+        *to = text.front();
+}
+
+//! Room for \a size bytes more, to be written.
 char *room(QByteArray &code, std::size_t size)
 {
     const qsizetype at = code.size();
     code.resize(at + qsizetype(size));
     return code.data() + at;
-}
-
-char *put(char *to, std::string_view text)
-{
-    return std::copy(text.begin(), text.end(), to);
-}
-
-//! \a name, which has no backtick, in backticks.
-char *putName(char *to, std::string_view name)
-{
-    *to++ = '`';
-    to = put(to, name);
-    *to++ = '`';
-    return to;
-}
-
-bool isPlainName(std::string_view name)
-{
-    return name.find('`') == std::string_view::npos;
 }
 
 bool isWord(std::string_view name)
@@ -63,7 +67,7 @@ Fragment &Fragment::reserve(qsizetype bytes, qsizetype values)
 
 Fragment &Fragment::append(std::string_view code)
 {
-    put(room(m_code, code.size()), code);
+    copyPiece(room(m_code, code.size()), code);
     return *this;
 }
 
@@ -109,8 +113,11 @@ Fragment &Fragment::append(Internal::Token token)
 
 Fragment &Fragment::appendName(std::string_view name)
 {
-    if (isPlainName(name)) [[likely]] {
-        putName(room(m_code, name.size() + 2), name);
+    if (name.find('`') == name.npos) [[likely]] {
+        char *to = room(m_code, name.size() + 2);
+        *to++ = '`';
+        copyPiece(to, name);
+        to[name.size()] = '`';
         return *this;
     }
     m_code.append('`');
@@ -167,15 +174,8 @@ void Operand::appendTo(Fragment &fragment) const
         fragment.append(*m_fragment);
     } else if (m_isValue) {
         fragment.appendValue(std::move(m_value));
-    } else if (m_table.empty()) {
-        fragment.appendName(m_name);
-    } else if (isPlainName(m_table) && isPlainName(m_name)) [[likely]] {
-        // In one piece: columns are most of what a statement is made of.
-        char *to = putName(room(fragment.m_code, m_table.size() + m_name.size() + 5), m_table);
-        *to++ = '.';
-        putName(to, m_name);
     } else {
-        fragment.appendName(m_table).append(".").appendName(m_name);
+        fragment.append(m_name);
     }
 }
 

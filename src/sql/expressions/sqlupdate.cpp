@@ -57,8 +57,9 @@ void ChangeBuilder::addAssignment(std::string_view table, std::string_view colum
         d->assignments.reserve(UsualSize);
     else
         d->assignments.append(", ");
-    Operand(table, column).appendTo(d->assignments);
-    d->assignments.append(" = ");
+    if (!table.empty())
+        d->assignments.appendName(table).append(".");
+    d->assignments.appendName(column).append(" = ");
     value.appendTo(d->assignments);
 }
 
