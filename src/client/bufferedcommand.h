@@ -32,6 +32,10 @@ public:
 protected:
     void columns(QList<Column> &&columns, bool binary) override;
     bool row(QByteArrayView payload) override { return m_gatherer.row(payload); }
+    qsizetype rows(const QByteArrayView *payloads, qsizetype count, bool &more) override
+    {
+        return m_gatherer.rows(payloads, count, more);
+    }
     bool largeRow(ByteBuffer &&payload) override { return m_gatherer.largeRow(std::move(payload)); }
     void end(const Protocol::OkPacket &ok, bool hasColumns) override;
     QString limitExceeded() const override { return m_gatherer.limitExceeded(); }

@@ -33,6 +33,15 @@ bool CursorCommand::row(QByteArrayView payload)
     return m_cursor->putRow(payload);
 }
 
+qsizetype CursorCommand::rows(const QByteArrayView *payloads, qsizetype count, bool &more)
+{
+    more = true;
+    if (m_discard)
+        return count;
+    m_news = true;
+    return m_cursor->putRows(payloads, count, more);
+}
+
 bool CursorCommand::largeRow(ByteBuffer &&payload)
 {
     if (m_discard)

@@ -26,6 +26,7 @@ public:
 protected:
     void columns(QList<Column> &&columns, bool binary) override;
     bool row(QByteArrayView payload) override;
+    qsizetype rows(const QByteArrayView *payloads, qsizetype count, bool &more) override;
     bool largeRow(ByteBuffer &&payload) override;
     void end(const Protocol::OkPacket &ok, bool hasColumns) override;
     void succeed() override { }

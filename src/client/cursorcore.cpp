@@ -29,6 +29,7 @@ void CursorCore::putColumns(QList<Column> &&columns, bool binary)
 {
     Part &part = m_parts.emplace_back();
     part.collector.begin(std::move(columns), binary ? RowFormat::Binary : RowFormat::Text);
+    part.collector.reuseRoom();
 }
 
 bool CursorCore::countRow(qsizetype size)
@@ -47,6 +48,19 @@ bool CursorCore::putRow(QByteArrayView row)
     return countRow(row.size());
 }
 
+qsizetype CursorCore::putRows(const QByteArrayView *rows, qsizetype count, bool &more)
+{
+    RowCollector &collector = m_parts.back().collector;
+    qsizetype taken = 0;
+    more = true;
+    while (more && taken < count) {
+        const QByteArrayView row = rows[taken++];
+        collector.append(row);
+        more = countRow(row.size());
+    }
+    return taken;
+}
+
 bool CursorCore::putLargeRow(ByteBuffer &&row)
 {
     const auto size = qsizetype(row.size());
@@ -60,9 +74,16 @@ void CursorCore::putEnd(const ResultSet &result, bool more)
     if (m_parts.empty() || m_parts.back().ended)
         m_parts.emplace_back();
     Part &part = m_parts.back();
+    part.collector.end();
     part.summary = result;
     part.ended = true;
     part.more = more;
+}
+
+void CursorCore::endRows()
+{
+    for (Part &part : m_parts)
+        part.collector.end();
 }
 
 void CursorCore::finish(const Error &cause)
@@ -70,6 +91,7 @@ void CursorCore::finish(const Error &cause)
     if (finished)
         return;
     finished = true;
+    endRows();
     error = cause;
     onRoom = nullptr;
     onCancel = nullptr;
@@ -156,6 +178,7 @@ void CursorCore::abandon()
     m_cursor = nullptr;
     const std::shared_ptr<CursorCore> self = shared_from_this();
     cancel();
+    endRows();
     m_parts.clear();
     m_heldRows = 0;
     m_heldBytes = 0;

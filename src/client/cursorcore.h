@@ -31,6 +31,8 @@ public:
     void putColumns(QList<Column> &&columns, bool binary);
     //! False if the window is full with this row.
     bool putRow(QByteArrayView row);
+    //! As many of several as the window takes; \a more says whether it is full then.
+    qsizetype putRows(const QByteArrayView *rows, qsizetype count, bool &more);
     bool putLargeRow(ByteBuffer &&row);
     void putEnd(const ResultSet &summary, bool more);
     void finish(const Error &error);
@@ -91,6 +93,7 @@ private:
     };
 
     bool countRow(qsizetype size);
+    void endRows();
     void closeBlocks(Part &part);
     RowBatch takeFrom(Part &part, qsizetype maxRows);
     bool resultExhausted() const noexcept;

@@ -36,6 +36,18 @@ bool ResultGatherer::row(QByteArrayView payload)
     return more;
 }
 
+qsizetype ResultGatherer::rows(const QByteArrayView *payloads, qsizetype count, bool &more)
+{
+    qsizetype taken = 0;
+    more = true;
+    while (more && taken < count) {
+        const QByteArrayView row = payloads[taken++];
+        if (takes(row.size(), more))
+            m_rows.append(row);
+    }
+    return taken;
+}
+
 bool ResultGatherer::largeRow(ByteBuffer &&payload)
 {
     bool more = false;

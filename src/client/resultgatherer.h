@@ -23,6 +23,7 @@ public:
 
     void columns(QList<Column> &&columns, bool binary) override;
     bool row(QByteArrayView payload) override;
+    qsizetype rows(const QByteArrayView *payloads, qsizetype count, bool &more) override;
     bool largeRow(ByteBuffer &&payload) override;
     void end(const Protocol::OkPacket &ok, bool hasColumns) override;
     void error(const Protocol::ErrPacket &error) override;

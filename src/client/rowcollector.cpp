@@ -17,9 +17,7 @@ constexpr qsizetype Growth = 8;
 
 void RowCollector::begin(QList<Column> &&columns, RowFormat format)
 {
-    m_columns = new RowColumns;
-    m_columns->columns = std::move(columns);
-    m_columns->format = format;
+    m_columns = new RowColumns(std::move(columns), format);
     m_blocks.clear();
     m_open = nullptr;
     m_nextCapacity = FirstBlock;
@@ -31,7 +29,9 @@ void RowCollector::openBlock(qsizetype rowSize)
 {
     const RowBlock *previous = m_open;
     RowBlockPointer block(new RowBlock(m_columns));
-    block->bytes.reserve(size_t(std::max(m_nextCapacity, rowSize)));
+    const auto capacity = size_t(std::max(m_nextCapacity, rowSize));
+    m_columns->spares.take(capacity, block->bytes, block->ends);
+    block->bytes.reserve(capacity);
     // As many rows as the last block's would make, so that the ends need no second allocation.
     if (previous && !previous->bytes.empty()) {
         const size_t estimate = previous->ends.size() * block->bytes.capacity() / previous->bytes.size();

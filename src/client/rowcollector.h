@@ -18,6 +18,14 @@ class RowCollector
 public:
     //! Starts a result with these columns; blocks gathered before must have been taken.
     void begin(QList<Column> &&columns, RowFormat format);
+    //! From here on the room of blocks that are dropped is used again, until the end.
+    void reuseRoom() { m_columns->spares.open(); }
+    //! No more rows come.
+    void end()
+    {
+        if (m_columns)
+            m_columns->spares.close();
+    }
     void append(QByteArrayView row)
     {
         if (!m_open || m_open->bytes.capacity() - m_open->bytes.size() < size_t(row.size()))

@@ -60,8 +60,7 @@ RowBatch batchOf(const Row &row)
     // As rows of the text protocol are written: each value behind its length, 0xFB for NULL.
     auto *data = new RowBatchData;
     RowBatch batch(data);
-    data->columns = RowColumnsPointer(new RowColumns);
-    data->columns->columns = row.columns();
+    data->columns = RowColumnsPointer(new RowColumns(row.columns(), RowFormat::Text));
     QByteArray bytes;
     for (int column = 0; column < row.columnCount(); ++column) {
         const QByteArrayView value = row.raw(column);

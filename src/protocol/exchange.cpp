@@ -6,6 +6,12 @@ namespace QAsyncMySql::Protocol {
 
 Exchange::~Exchange() = default;
 
+Step Exchange::feedRows(Frames &frames)
+{
+    Q_UNUSED(frames)
+    return Step::More;
+}
+
 Step Exchange::resume(PacketWriter &out, SessionState &state)
 {
     Q_UNUSED(out)

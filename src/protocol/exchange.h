@@ -22,6 +22,14 @@ enum class Step : quint8
     Fault, // an end: fault() says why
 };
 
+//! Packets as they were received, the last of which may be cut.
+struct Frames
+{
+    QByteArrayView bytes;
+    quint8 sequence = 0; // the number that the first should have
+    bool numbered = true; // false if the numbers mean nothing, as within compressed frames
+};
+
 /*!
     One question and its answer: the handshake, or one command. A state machine that is fed whole
     packets and writes whole packets.
@@ -40,6 +48,9 @@ public:
     virtual bool hasAnswer() const noexcept { return true; }
     //! Uses one packet. \a out takes what is to be said in return, with the next sequence number.
     virtual Step feed(QByteArrayView packet, PacketWriter &out, SessionState &state) = 0;
+    /*! Uses packets at the beginning of \a frames as long as they are plain rows, whole and in sequence, and
+        takes them off it: what feed() would do with each, in fewer steps. By default, none. */
+    virtual Step feedRows(Frames &frames);
     //! Goes on after Step::Answer or Step::Tls. By default there is nothing to say.
     virtual Step resume(PacketWriter &out, SessionState &state);
 

@@ -52,6 +52,10 @@ public:
     Internal::ByteBuffer *joined() noexcept { return m_mustTidy ? &m_joined : nullptr; }
     //! The bytes received and not yet used.
     QByteArrayView peek() const noexcept { return m_input.peek(); }
+    //! Takes \a count bytes of them away: whole packets, of one frame each, that were used by other means.
+    void skip(qsizetype count) noexcept { m_input.consume(count); }
+    //! True if the next byte of peek() begins a packet, and so may be looked at without next().
+    bool isBetweenPackets() const noexcept { return !m_joining && !m_mustTidy; }
     //! Takes those bytes away.
     QByteArray takePending();
 

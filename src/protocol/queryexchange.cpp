@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "protocol/queryexchange.h"
 
+#include "protocol/framing.h"
 #include "protocol/packetreader.h"
 #include "protocol/packetwriter.h"
 #include "protocol/sessionstate.h"
@@ -9,6 +10,7 @@
 #include "values/columndata.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -24,12 +26,23 @@ constexpr qsizetype EofMaxSize = 8; // a text row that begins with 0xFE has a le
 
 constexpr quint8 QueryCommand = 0x03;
 
+constexpr size_t RowsAtOnce = 64; // handed over in one call
+
 constexpr quint16 FileRefused = 2068; // CR_LOAD_DATA_LOCAL_INFILE_REJECTED, the code that C clients give
 constexpr qsizetype FileNameShown = 200; // bytes of a name that a server sent, in a message
 
 } // namespace
 
 ResultSink::~ResultSink() = default;
+
+qsizetype ResultSink::rows(const QByteArrayView *payloads, qsizetype count, bool &more)
+{
+    qsizetype taken = 0;
+    more = true;
+    while (more && taken < count)
+        more = row(payloads[taken++]);
+    return taken;
+}
 
 Step ResultReader::feed(QByteArrayView packet, PacketWriter &out, SessionState &state)
 {
@@ -48,10 +61,7 @@ Step ResultReader::feed(QByteArrayView packet, PacketWriter &out, SessionState &
         }
         const bool more
             = state.joinedPacket ? m_sink.largeRow(std::move(*state.joinedPacket)) : m_sink.row(packet);
-        if (more) [[likely]]
-            return Step::More;
-        const QString limit = m_sink.limitExceeded();
-        return limit.isEmpty() ? Step::Pause : failWith(Fault::Kind::Limit, limit);
+        return more ? Step::More : full();
     }
     switch (m_phase) {
     case Phase::Header:
@@ -76,6 +86,48 @@ Step ResultReader::feed(QByteArrayView packet, PacketWriter &out, SessionState &
     }
     Q_UNREACHABLE();
     return Step::Fault;
+}
+
+// The sink wants no more for now, or no more at all.
+Step ResultReader::full()
+{
+    const QString limit = m_sink.limitExceeded();
+    return limit.isEmpty() ? Step::Pause : failWith(Fault::Kind::Limit, limit);
+}
+
+// Whatever is not a row beyond doubt is left to feed(): ends, errors, what is too long or does not fit.
+Step ResultReader::feedRows(Frames &frames)
+{
+    if (m_phase != Phase::Rows)
+        return Step::More;
+    std::array<QByteArrayView, RowsAtOnce> rows;
+    const auto *at = reinterpret_cast<const uchar *>(frames.bytes.data());
+    const auto *const end = at + frames.bytes.size();
+    quint8 sequence = frames.sequence;
+    size_t count = 0;
+    for (; count < rows.size() && end - at > FrameHeaderSize; ++count) {
+        const auto size = qsizetype(at[0] | at[1] << 8 | at[2] << 16);
+        const auto *const payload = at + FrameHeaderSize;
+        if (size > end - payload || size == 0 || size == MaxFramePayload || *payload >= EofHeader
+            || (at[3] != sequence && frames.numbered) || !m_shape.fits(QByteArrayView(payload, size)))
+            break;
+        rows[count] = QByteArrayView(payload, size);
+        sequence = quint8(at[3] + 1);
+        at = payload + size;
+    }
+    if (count == 0)
+        return Step::More;
+    bool more = true;
+    const qsizetype taken = m_sink.rows(rows.data(), qsizetype(count), more);
+    if (taken < qsizetype(count)) {
+        more = false;
+        const QByteArrayView &next = rows[size_t(taken)];
+        at = reinterpret_cast<const uchar *>(next.data()) - FrameHeaderSize;
+        sequence = at[3];
+    }
+    frames.bytes = QByteArrayView(at, end - at);
+    frames.sequence = sequence;
+    return more ? Step::More : full();
 }
 
 Step ResultReader::header(QByteArrayView packet, PacketWriter &out, SessionState &state)

@@ -27,6 +27,9 @@ public:
     /*! One row, checked: its cells fit the columns and fill it. Returns false to be paused: the row was
         taken, no more comes until Session::unpause(). Only then limitExceeded() is asked. */
     virtual bool row(QByteArrayView payload) = 0;
+    //! The same for several. Returns how many were taken; fewer than \a count, or \a more set to false, is to
+    //! be paused.
+    virtual qsizetype rows(const QByteArrayView *payloads, qsizetype count, bool &more);
     //! The same for a row that came in several packets, which may be taken over.
     virtual bool largeRow(Internal::ByteBuffer &&payload) { return row(payload.view()); }
     //! A result is complete; \a hasColumns tells whether columns() began it. More follow if ok.moreResults().
@@ -52,6 +55,7 @@ class ResultReader : public Exchange
 {
 public:
     Step feed(QByteArrayView packet, PacketWriter &out, SessionState &state) override;
+    Step feedRows(Frames &frames) override;
     Step resume(PacketWriter &out, SessionState &state) override;
 
     /*! Arms LOAD DATA LOCAL: one request for the file \a name is granted, for any file if \a name is
@@ -107,6 +111,7 @@ private:
         Ended,
     };
 
+    Step full();
     Step header(QByteArrayView packet, PacketWriter &out, SessionState &state);
     Step fileRequest(QByteArrayView name, PacketWriter &out, const SessionState &state);
     Step refuseFile(PacketWriter &out, const ErrPacket &why);

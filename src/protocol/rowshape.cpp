@@ -39,6 +39,14 @@ void RowShape::setBinary(const QList<Column> &columns)
         m_forms.push_back(formOf(column.type()));
 }
 
+// The rest of a row from a cell on that is NULL, or longer than a byte tells.
+bool RowShape::fitsLongText(QByteArrayView rest, qsizetype cells) noexcept
+{
+    PacketReader reader(rest);
+    reader.skipTextCells(cells);
+    return reader.finished();
+}
+
 // MySQL source documentation, "Binary Protocol Value". Types unknown to us are counted strings.
 RowShape::Form RowShape::formOf(ColumnType type) noexcept
 {

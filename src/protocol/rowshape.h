@@ -24,9 +24,19 @@ public:
     {
         if (m_binary)
             return fitsBinary(row);
-        PacketReader reader(row);
-        reader.skipTextCells(m_columns);
-        return reader.finished();
+        const auto *at = reinterpret_cast<const uchar *>(row.data());
+        const auto *const end = at + row.size();
+        for (qsizetype left = m_columns; left > 0; --left) {
+            if (at == end)
+                return false;
+            const quint8 length = *at;
+            if (length >= 0xFB) [[unlikely]]
+                return fitsLongText(QByteArrayView(at, end - at), left);
+            if (length >= end - at)
+                return false;
+            at += length + 1;
+        }
+        return at == end;
     }
 
 private:
@@ -45,6 +55,7 @@ private:
 
     static Form formOf(ColumnType type) noexcept;
     bool fitsBinary(QByteArrayView row) const noexcept;
+    static bool fitsLongText(QByteArrayView rest, qsizetype cells) noexcept;
 
     std::vector<Form> m_forms; // binary rows only
     qsizetype m_columns = 0;

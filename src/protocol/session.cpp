@@ -5,6 +5,7 @@
 #include "protocol/packetwriter.h"
 #include "protocol/protocolguess.h"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -125,9 +126,33 @@ Session::Progress Session::advance(qsizetype maxBytes)
         if (step != Step::More) [[unlikely]]
             return settle(step);
         left -= size + FrameHeaderSize;
+        while (left > 0 && m_decoder.pending() > FrameHeaderSize) {
+            const qsizetype before = left;
+            const Step rows = feedRows(left);
+            if (rows != Step::More) [[unlikely]]
+                return settle(rows);
+            if (left == before)
+                break;
+        }
         if (left <= 0) [[unlikely]]
             return pendingInput() > 0 ? Progress::Budget : Progress::NeedInput;
     }
+}
+
+// Behind a packet that was good come, most often, more rows.
+Step Session::feedRows(qsizetype &budget)
+{
+    if (!m_decoder.isBetweenPackets())
+        return Step::More;
+    const auto size
+        = qsizetype(std::min({quint64(m_decoder.pending()), quint64(budget), m_state.limits.packet}));
+    Frames frames{m_decoder.peek().first(size), m_expectedSequence, !m_packing};
+    const Step step = m_queue.front().exchange->feedRows(frames);
+    const qsizetype used = size - frames.bytes.size();
+    m_decoder.skip(used);
+    m_expectedSequence = frames.sequence;
+    budget -= used;
+    return step;
 }
 
 Session::Progress Session::settle(Step step)

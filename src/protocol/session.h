@@ -113,6 +113,7 @@ private:
     Progress handleIdlePacket(const Packet &packet);
     bool isErrOutOfTurn(const Packet &packet) const noexcept;
     FrameDecoder::Status nextPacket(Packet &packet);
+    Step feedRows(qsizetype &budget);
     bool isInSequence(const Packet &packet) const noexcept
     {
         if (m_packing) [[unlikely]]

@@ -24,14 +24,10 @@ const Column &noColumn()
     return column;
 }
 
-//! How values of a type are written in the binary protocol: so many bytes, or as one of these says.
-constexpr quint8 LengthByte = 0xF0; // the length in a byte before it
-constexpr quint8 LengthEncoded = 0xF1;
-
 constexpr std::array<quint8, 256> binaryWidths() noexcept
 {
     std::array<quint8, 256> widths{};
-    widths.fill(LengthEncoded);
+    widths.fill(Internal::CellForm::LengthEncoded);
     const auto set = [&widths](quint8 width, std::initializer_list<ColumnType> types) {
         for (const ColumnType type : types)
             widths[quint8(type)] = width;
@@ -41,42 +37,69 @@ constexpr std::array<quint8, 256> binaryWidths() noexcept
     set(2, {ColumnType::Short, ColumnType::Year});
     set(4, {ColumnType::Long, ColumnType::Int24, ColumnType::Float});
     set(8, {ColumnType::LongLong, ColumnType::Double});
-    set(LengthByte,
+    set(Internal::CellForm::LengthByte,
         {ColumnType::Date, ColumnType::NewDate, ColumnType::Time, ColumnType::DateTime,
          ColumnType::Timestamp});
     return widths;
 }
 
-constexpr std::array<quint8, 256> BinaryWidths = binaryWidths();
-
-constexpr uchar FirstLongLength = 0xFB; // lengths from here on do not stand in their first byte
-
-Cell makeCell(QByteArrayView bytes, const Column &column, RowFormat format) noexcept
+std::vector<Internal::CellForm> formsOf(const QList<Column> &columns, RowFormat format)
 {
-    const ColumnData *data = column.constData();
-    if (Q_UNLIKELY(!data))
-        return Cell(bytes, column, format);
-    return Cell(bytes, column, format, data->type, ColumnFlags::fromInt(data->flags));
+    static constexpr std::array<quint8, 256> BinaryWidths = binaryWidths();
+    std::vector<Internal::CellForm> forms(size_t(columns.size()));
+    for (size_t i = 0; i < forms.size(); ++i) {
+        const ColumnData *data = columns.at(qsizetype(i)).constData();
+        if (data) {
+            forms[i].type = data->type;
+            forms[i].flags = data->flags;
+        }
+        forms[i].width = format == RowFormat::Text ? Internal::CellForm::LengthEncoded
+                                                   : BinaryWidths[quint8(forms[i].type)];
+    }
+    return forms;
+}
+
+Error noColumnError(const QString &text)
+{
+    return Error(Error::Kind::Conversion, text, Error::Outcome::Executed, Error::Phase::Value);
 }
 
 } // namespace
 
 Row::Row() noexcept = default;
 Row::Row(const Row &other) noexcept = default;
-Row::Row(Row &&other) noexcept = default;
+Row::Row(Row &&other) noexcept
+    : Row(static_cast<const Row &>(other))
+{
+    other.forget();
+}
 Row &Row::operator=(const Row &other) noexcept = default;
-Row &Row::operator=(Row &&other) noexcept = default;
+Row &Row::operator=(Row &&other) noexcept
+{
+    if (this != &other) {
+        *this = static_cast<const Row &>(other);
+        other.forget();
+    }
+    return *this;
+}
 Row::~Row() = default;
 
 Row::Row(Internal::RowBlock *block, qsizetype index) noexcept
     : m_block(block)
     , m_index(index)
+    , m_columns(block->columns->columns.constData())
+    , m_forms(block->columns->forms.data())
+    , m_count(int(block->columns->columns.size()))
 {
+    load();
 }
 
-int Row::columnCount() const noexcept
+// Leaves an invalid row. What it points to goes with the block.
+void Row::forget() noexcept
 {
-    return m_block ? int(m_block->columns->columns.size()) : 0;
+    m_block.reset();
+    m_count = 0;
+    unload();
 }
 
 const QList<Column> &Row::columns() const noexcept
@@ -93,119 +116,82 @@ int Row::indexOf(QAnyStringView name) const noexcept
 int Row::checkedIndexOf(QAnyStringView name) const
 {
     const int index = indexOf(name);
-    if (index < 0) {
-        if (m_block)
-            qCWarning(Internal::lcValues).noquote().nospace()
-                << "The row has no column \"" << name.toString()
-                << "\"; it has: " << Internal::columnNames(m_block->columns->columns);
-        else
-            qCWarning(Internal::lcValues).noquote().nospace()
-                << "Column \"" << name.toString() << "\" was asked of an invalid row.";
-    }
+    if (index < 0)
+        qCWarning(Internal::lcValues).noquote() << noSuchColumn(name).message();
     return index;
 }
 
-Cell Row::cell(int column) const noexcept
+Error Row::noSuchColumn(QAnyStringView name) const
 {
-    if (Q_UNLIKELY(!m_block || column < 0 || column >= m_block->columns->columns.size()))
-        return Cell(QByteArrayView(), noColumn(), RowFormat::Text, ColumnType::Null, {});
-    const Internal::RowColumns &description = *m_block->columns;
-    const QList<Column> &definitions = description.columns;
-    const Column &definition = definitions.at(column);
-    // The usual case, kept short: the cell behind the one read last, a short one and not NULL.
-    if (Q_LIKELY(column == m_nextColumn)) {
-        const QByteArrayView row = m_block->row(m_index);
-        const auto *bytes = reinterpret_cast<const uchar *>(row.data());
-        const auto size = size_t(row.size());
-        const bool text = description.format == RowFormat::Text;
-        const ColumnData *data = definition.constData();
-        size_t offset = m_nextOffset;
-        if (column == 0)
-            offset = text ? 0 : 1 + size_t(definitions.size() + 2 + 7) / 8;
-        const size_t bit = size_t(column) + 2;
-        if (Q_LIKELY(offset < size && data && (text || !(bytes[1 + bit / 8] >> (bit % 8) & 1)))) {
-            const quint8 width = text ? LengthEncoded : BinaryWidths[quint8(data->type)];
-            const size_t begin = width < LengthByte ? offset : offset + 1;
-            const size_t length = width < LengthByte ? width : bytes[offset];
-            if (Q_LIKELY(length < FirstLongLength && length <= size - begin)) {
-                m_lastOffset = quint32(offset);
-                m_nextOffset = quint32(begin + length);
-                m_nextColumn = column + 1;
-                return Cell(row.sliced(qsizetype(begin), qsizetype(length)), definition, description.format,
-                            data->type, ColumnFlags::fromInt(data->flags));
-            }
-        }
-    }
-    return description.format == RowFormat::Text ? textCell(column, definition)
-                                                 : binaryCell(column, definitions);
+    const QString text = m_block
+        ? QStringLiteral("The row has no column \"%1\"; it has: %2")
+              .arg(name.toString(), Internal::columnNames(columns()))
+        : QStringLiteral("Column \"%1\" was asked of an invalid row.").arg(name.toString());
+    return noColumnError(text);
 }
 
-// Goes to the nearest known beginning of a cell that is not after \a column.
-quint32 Row::approach(int column, quint32 firstCell) const noexcept
+Error Row::noSuchColumn(int column) const
 {
-    if (m_nextColumn > 0 && column >= m_nextColumn)
-        return m_nextOffset;
+    const QString text = m_block
+        ? QStringLiteral("The row has no column number %1; it has, from 0: %2")
+              .arg(QString::number(column), Internal::columnNames(columns()))
+        : QStringLiteral("Column number %1 was asked of an invalid row.").arg(column);
+    return noColumnError(text);
+}
+
+// Header byte, NULL bitmap with an offset of 2 bits, then the values that are not NULL; or the values alone.
+bool Row::load() const noexcept
+{
+    unload();
+    const QByteArrayView row = m_block->row(m_index);
+    const auto *const begin = reinterpret_cast<const uchar *>(row.data());
+    const bool binary = m_block->columns->format == RowFormat::Binary;
+    const qsizetype head = binary ? 1 + (qsizetype(m_count) + 2 + 7) / 8 : 0;
+    if (Q_UNLIKELY(row.size() < head))
+        return false;
+    m_nulls = binary ? begin + 1 : nullptr;
+    m_at = begin + head;
+    m_end = begin + row.size();
+    return true;
+}
+
+Cell Row::makeCell(QByteArrayView bytes, int column) const noexcept
+{
+    const Internal::CellForm form = m_forms[column];
+    return Cell(bytes, m_columns[column], m_block->columns->format, form.type,
+                ColumnFlags::fromInt(form.flags));
+}
+
+Cell Row::findCell(int column) const noexcept
+{
+    if (Q_UNLIKELY(!m_block || column < 0 || column >= m_count))
+        return Cell(QByteArrayView(), noColumn(), RowFormat::Text, ColumnType::Null, {});
+    // To the nearest known beginning of a cell that is not after it.
     if (m_nextColumn > 0 && column == m_nextColumn - 1) {
         m_nextColumn = column;
-        return m_lastOffset;
+        m_at = m_last;
+    } else if ((!m_end || column < m_nextColumn) && !load()) {
+        return makeCell(QByteArrayView(), column);
     }
-    m_nextColumn = 0;
-    return firstCell;
-}
-
-Cell Row::textCell(int column, const Column &definition) const noexcept
-{
     const QByteArrayView row = m_block->row(m_index);
-    quint32 offset = approach(column, 0);
-    for (;;) {
-        const Internal::CellExtent extent = Internal::lengthEncoded(row, offset);
+    const auto *const begin = reinterpret_cast<const uchar *>(row.data());
+    while (m_nextColumn <= column) {
+        const auto offset = quint32(m_at - begin);
+        const unsigned bit = unsigned(m_nextColumn) + 2;
+        Internal::CellExtent extent{true, true, offset, offset};
+        if (!m_nulls)
+            extent = Internal::lengthEncoded(row, offset);
+        else if (!(m_nulls[bit / 8] >> (bit % 8) & 1))
+            extent = Internal::binaryValue(row, offset, m_forms[m_nextColumn].type);
         if (Q_UNLIKELY(!extent.ok))
             break;
-        if (m_nextColumn == column) {
-            m_lastOffset = offset;
-            m_nextOffset = extent.end;
-            ++m_nextColumn;
-            return makeCell(extent.view(row), definition, RowFormat::Text);
-        }
-        offset = extent.end;
-        ++m_nextColumn;
+        m_last = m_at;
+        m_at = begin + extent.end;
+        if (m_nextColumn++ == column)
+            return makeCell(extent.view(row), column);
     }
-    m_nextColumn = 0;
-    return makeCell(QByteArrayView(), definition, RowFormat::Text);
-}
-
-Cell Row::binaryCell(int column, const QList<Column> &definitions) const noexcept
-{
-    // Header byte, NULL bitmap with an offset of 2 bits, then the values that are not NULL.
-    const QByteArrayView row = m_block->row(m_index);
-    const quint32 firstCell = 1 + quint32((definitions.size() + 2 + 7) / 8);
-    const Column &definition = definitions.at(column);
-    if (Q_LIKELY(qsizetype(firstCell) <= row.size())) {
-        const auto isNullAt = [row](int index) {
-            const int bit = index + 2;
-            return (uchar(row[1 + bit / 8]) >> (bit % 8) & 1) != 0;
-        };
-        quint32 offset = approach(column, firstCell);
-        for (;;) {
-            Internal::CellExtent extent{true, true, offset, offset};
-            if (!isNullAt(m_nextColumn)) {
-                const ColumnData *data = definitions.at(m_nextColumn).constData();
-                extent = Internal::binaryValue(row, offset, data ? data->type : ColumnType::Null);
-            }
-            if (Q_UNLIKELY(!extent.ok))
-                break;
-            if (m_nextColumn == column) {
-                m_lastOffset = offset;
-                m_nextOffset = extent.end;
-                ++m_nextColumn;
-                return makeCell(extent.view(row), definition, RowFormat::Binary);
-            }
-            offset = extent.end;
-            ++m_nextColumn;
-        }
-        m_nextColumn = 0;
-    }
-    return makeCell(QByteArrayView(), definition, RowFormat::Binary);
+    unload();
+    return makeCell(QByteArrayView(), column);
 }
 
 QVariantList Row::toVariantList() const
@@ -239,5 +225,16 @@ QJsonObject Row::toJson() const
     }
     return object;
 }
+
+namespace Internal {
+
+RowColumns::RowColumns(QList<Column> rowColumns, RowFormat rowFormat)
+    : columns(std::move(rowColumns))
+    , format(rowFormat)
+    , forms(formsOf(columns, format))
+{
+}
+
+} // namespace Internal
 
 } // namespace QAsyncMySql

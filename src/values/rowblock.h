@@ -9,18 +9,49 @@
 
 #include <QtCore/QSharedData>
 
+#include <atomic>
+#include <mutex>
 #include <vector>
 
 namespace QAsyncMySql {
 
 namespace Internal {
 
+/*!
+    The room of blocks whose rows are not needed any more, for blocks to come: rows that stream need no fresh
+    memory then, which the system would have to clear. Keeps a few only, from open() to close(). Thread-safe.
+*/
+class SpareRoom
+{
+public:
+    void open() noexcept { m_open.store(true, std::memory_order_relaxed); }
+    void close();
+    //! Takes both if there is use for them.
+    void put(ByteBuffer &bytes, std::vector<quint32> &ends);
+    //! Gives both if some of at least \a capacity bytes are there.
+    void take(size_t capacity, ByteBuffer &bytes, std::vector<quint32> &ends);
+
+private:
+    struct Room
+    {
+        ByteBuffer bytes;
+        std::vector<quint32> ends;
+    };
+    std::mutex m_mutex;
+    std::vector<Room> m_rooms;
+    std::atomic<bool> m_open = false;
+};
+
 //! The columns of a result, shared by all its blocks.
 class RowColumns : public QSharedData
 {
 public:
-    QList<Column> columns;
-    RowFormat format = RowFormat::Text;
+    RowColumns(QList<Column> rowColumns, RowFormat rowFormat);
+
+    const QList<Column> columns;
+    const RowFormat format;
+    const std::vector<CellForm> forms; // of each column
+    SpareRoom spares;
 };
 using RowColumnsPointer = QExplicitlySharedDataPointer<RowColumns>;
 
@@ -36,6 +67,7 @@ public:
         : columns(std::move(rowColumns))
     {
     }
+    ~RowBlock() { columns->spares.put(bytes, ends); }
 
     void append(QByteArrayView row)
     {

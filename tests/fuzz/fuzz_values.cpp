@@ -53,9 +53,8 @@ FuzzTarget::Function onRow(std::function<void(const Row &)> use)
             shape.setText(1);
         if (!shape.fits(bytes))
             return;
-        Internal::RowColumnsPointer shared(new Internal::RowColumns);
-        shared->columns = columns;
-        shared->format = binary ? RowFormat::Binary : RowFormat::Text;
+        const Internal::RowColumnsPointer shared(
+            new Internal::RowColumns(columns, binary ? RowFormat::Binary : RowFormat::Text));
         const Internal::RowBlockPointer block(new Internal::RowBlock(shared));
         block->append(bytes);
         use(Internal::RowBlock::makeRow(block.data(), 0));

@@ -12,8 +12,7 @@ inline QAsyncMySql::RowBatch makeNumbers(int first, int count)
     auto *data = new ColumnData;
     data->name = "n";
     data->type = ColumnType::LongLong;
-    Internal::RowColumnsPointer columns(new Internal::RowColumns);
-    columns->columns.append(Column(data));
+    const Internal::RowColumnsPointer columns(new Internal::RowColumns({Column(data)}, RowFormat::Text));
     Internal::RowBlockPointer block(new Internal::RowBlock(columns));
     for (int i = first; i < first + count; ++i) {
         const QByteArray number = QByteArray::number(i);

@@ -81,11 +81,10 @@ template <class T> QByteArray littleEndian(T value)
 
 inline Internal::RowColumnsPointer makeColumns(const QList<ColumnSpec> &specs, RowFormat format)
 {
-    Internal::RowColumnsPointer columns(new Internal::RowColumns);
+    QList<Column> columns;
     for (const ColumnSpec &spec : specs)
-        columns->columns.append(spec.toColumn());
-    columns->format = format;
-    return columns;
+        columns.append(spec.toColumn());
+    return Internal::RowColumnsPointer(new Internal::RowColumns(columns, format));
 }
 
 using Cells = QList<std::optional<QByteArray>>;

@@ -10,6 +10,7 @@
 #include <QTest>
 
 using namespace QAsyncMySql;
+using namespace Qt::StringLiterals;
 using namespace QAsyncMySql::Test;
 
 class tst_Row : public QObject
@@ -25,7 +26,9 @@ private Q_SLOTS:
     void staysWithinBrokenRows();
     void invalidRowsAndColumnsAreNull();
     void findsColumnsByName();
+    void triesColumnsThatAreNot();
     void outlivesItsBatch();
+    void movedFromIsInvalid();
     void iteratesOverBlocks_data();
     void iteratesOverBlocks();
     void slicesAndJoins();
@@ -217,6 +220,30 @@ void tst_Row::findsColumnsByName()
     QCOMPARE(row.get<int>("nothing"), 0);
 }
 
+void tst_Row::triesColumnsThatAreNot()
+{
+    const Row row
+        = makeRows({plain(ColumnType::Long), text()}, RowFormat::Text, {{std::nullopt, QByteArray("b")}})
+              .first();
+    const QString names = row.columns().at(0).name() + u", "_s + row.columns().at(1).name();
+    const auto check = [](const auto &result, const QString &text) {
+        QVERIFY(!result.hasValue());
+        QCOMPARE(result.error().kind(), Error::Kind::Conversion);
+        QCOMPARE(result.error().message(), text);
+    };
+    // Types with a null of their own, too: NULL is another thing than a misspelt name.
+    const QString unnamed = u"The row has no column \"nope\"; it has: "_s + names;
+    check(row.tryGet<QString>("nope"), unnamed);
+    check(row.tryGet<std::optional<int>>(u"nope"), unnamed);
+    check(row.tryGet<int>("nope"), unnamed);
+    check(row.tryGet<QString>(2), u"The row has no column number 2; it has, from 0: "_s + names);
+    check(row.tryGet<std::optional<int>>(-1), u"The row has no column number -1; it has, from 0: "_s + names);
+    check(Row().tryGet<QString>("x"), u"Column \"x\" was asked of an invalid row."_s);
+    check(Row().tryGet<QString>(0), u"Column number 0 was asked of an invalid row."_s);
+    QCOMPARE(row.tryGet<std::optional<int>>(0).value(), std::nullopt);
+    QCOMPARE(row.tryGet<QString>(1).value(), u"b"_s);
+}
+
 void tst_Row::outlivesItsBatch()
 {
     Row row;
@@ -249,6 +276,20 @@ QList<int> tst_Row::values(const RowBatch &batch)
     if (list != byIndex)
         qFatal("Iterating and indexing differ");
     return list;
+}
+
+void tst_Row::movedFromIsInvalid()
+{
+    for (const RowFormat format : {RowFormat::Text, RowFormat::Binary}) {
+        Row row = makeRows({text(), text()}, format, {{QByteArray("a"), QByteArray("b")}}).first();
+        QCOMPARE(row.get<QString>(0), QStringLiteral("a"));
+        Row moved = std::move(row);
+        QVERIFY(!row.isValid() && row.isNull(1) && row.columnCount() == 0);
+        QCOMPARE(moved.get<QString>(1), QStringLiteral("b"));
+        row = std::move(moved);
+        QVERIFY(!moved.isValid() && moved.isNull(0));
+        QCOMPARE(row.get<QString>(0), QStringLiteral("a"));
+    }
 }
 
 void tst_Row::iteratesOverBlocks_data()

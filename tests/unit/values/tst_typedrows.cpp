@@ -299,10 +299,9 @@ void tst_TypedRows::valuesAtFault()
 
 static Row converted(ColumnSpec spec, const QByteArray &value, const ValueConversions &conversions)
 {
-    Internal::RowColumnsPointer columns(new Internal::RowColumns);
     Column column = spec.toColumn();
     const_cast<ColumnData *>(column.constData())->conversions = conversions.data();
-    columns->columns.append(column);
+    const Internal::RowColumnsPointer columns(new Internal::RowColumns({column}, RowFormat::Text));
     Internal::RowBlockPointer block(new Internal::RowBlock(columns));
     block->append(packRow({value}, *columns));
     return Internal::makeBatch(columns, {block}, 0, 1).first();
