@@ -50,7 +50,7 @@ Error BulkCommand::begin(CommandContext &context)
     if (const Error error = m_writer.peek(m_text))
         return error;
     closeEvicted(context);
-    say(context, "SELECT @@max_allowed_packet, @@auto_increment_increment");
+    say(context, "SELECT @@max_allowed_packet, @@auto_increment_increment, @@sql_mode");
     return {};
 }
 
@@ -76,6 +76,11 @@ Command::Next BulkCommand::exchangeDone(CommandContext &context)
         break;
     case Step::Running:
         answered();
+        if (m_mustSwitch && m_sent.empty() && switchWay(context))
+            return Next::More;
+        break;
+    case Step::Switching:
+        switched(context);
         break;
     case Step::Committing:
         if (m_answer->failed()) {
@@ -110,12 +115,14 @@ Command::Next BulkCommand::limitsKnown(CommandContext &context)
     if (!limits.isEmpty()) {
         m_writer.setMaxPacket(limits.at(0).tryGet<qint64>(0).valueOr(1 << 20));
         m_increment = limits.at(0).tryGet<quint64>(1).valueOr(quint64(1));
+        m_strict = limits.at(0).tryGet<QString>(2).valueOr(QString()).contains(u"STRICT_"); // either of two
     }
     if (m_text.isNull()) // no row at all
         return Next::Done;
     const Protocol::SessionState &state = context.session.state();
     std::optional<MultiRowTemplate> rows = multiRowTemplate(m_sql.toUtf8());
     if (rows && !state.charsetTouched && !m_options.rowResults()) {
+        m_plainInsert = rows->tail.trimmed().isEmpty();
         m_writer.useMultiRow(*std::move(rows));
         return startRows(context);
     }
@@ -157,10 +164,10 @@ Command::Next BulkCommand::startRows(CommandContext &context)
 void BulkCommand::fill(CommandContext &context)
 {
     while (!m_error && stop() == Stop::None) {
-        size_t ahead = m_writer.way() == Way::Single ? SingleRowsAhead : ManyRowsAhead;
-        if (m_writer.way() == Way::BulkExecute && m_chunks.isEmpty())
-            ahead = 1; // whether the server can do this statement so is known with the first answer
-        if (m_sent.size() >= ahead || m_writer.atEnd())
+        const size_t ahead = m_writer.way() == Way::Single ? SingleRowsAhead : ManyRowsAhead;
+        // Whether the server can do this statement so is known with the first answer.
+        const bool tries = !m_bulkWorks && !m_sent.empty() && m_sent.back().command.way == Way::BulkExecute;
+        if (m_sent.size() >= ahead || m_mustSwitch || tries || m_writer.atEnd())
             return;
         Sent sent;
         sent.sink = std::make_unique<ResultGatherer>(m_limit);
@@ -183,8 +190,15 @@ void BulkCommand::answered()
 {
     Sent sent = std::move(m_sent.front());
     m_sent.pop_front();
-    if (sent.sink->failed() && sent.sink->errorPacket().code == NotPreparable && fallBack())
-        return;
+    if (sent.command.way == Way::BulkExecute && !m_bulkWorks) {
+        if (sent.sink->failed() && sent.sink->errorPacket().code == NotPreparable) {
+            m_writer.takeBack();
+            m_writer.useNoBulk();
+            return;
+        }
+        m_bulkWorks = true;
+        m_writer.keepNoRows();
+    }
     BulkChunk chunk;
     chunk.firstRow = sent.command.firstRow;
     chunk.rowCount = sent.command.rowCount;
@@ -207,7 +221,51 @@ void BulkCommand::answered()
         if (result.hasColumns())
             chunk.returned = result;
     }
+    // Once only: what does not suit it then will not later.
+    if (m_chunks.isEmpty() && sent.command.way == Way::MultiRow)
+        m_mustSwitch = suitsBulk(chunk);
     finishChunk(chunk);
+}
+
+/*
+    The bulk command has the values in the binary form, which costs both sides less. But ids that the server
+   gives to its rows need not be in a row (it reserves those of an INSERT of many together), and it refuses
+   NULL in a column that is NOT NULL even where sql_mode has an INSERT of many put another value there.
+*/
+bool BulkCommand::suitsBulk(const BulkChunk &chunk) const
+{
+    return m_canBulk && m_plainInsert && m_strict && !chunk.error && chunk.firstInsertId == 0
+        && chunk.affectedRows == quint64(chunk.rowCount);
+}
+
+//! False if there is nothing to wait for.
+bool BulkCommand::switchWay(CommandContext &context)
+{
+    m_mustSwitch = false;
+    if (m_error || stop() != Stop::None || m_writer.atEnd())
+        return false;
+    if (const StatementCache::Entry *entry = context.statements.find(m_text, context.session.state())) {
+        if (entry->parameterCount > 0)
+            m_writer.usePrepared(*entry, Way::BulkExecute);
+        return false;
+    }
+    m_step = Step::Switching;
+    m_exchange = std::make_unique<Protocol::PrepareExchange>(m_text);
+    context.session.begin(m_exchange.get());
+    return true;
+}
+
+// Where the statement cannot be prepared, all stays as it is.
+void BulkCommand::switched(CommandContext &context)
+{
+    m_step = Step::Running;
+    const auto &exchange = static_cast<const Protocol::PrepareExchange &>(*m_exchange);
+    if (exchange.failed())
+        return;
+    const StatementCache::Entry entry(exchange.statement());
+    context.statements.insert(m_text, context.session.state().schema, entry);
+    if (entry.parameterCount > 0 && exchange.statement().columns.isEmpty())
+        m_writer.usePrepared(entry, Way::BulkExecute);
 }
 
 void BulkCommand::finishChunk(const BulkChunk &chunk)
@@ -247,15 +305,6 @@ void BulkCommand::takeRowResults(const ResultSet &result, BulkChunk &chunk)
         chunk.affectedRows += row.affectedRows;
     chunk.firstInsertId = chunk.rowResults.constFirst().insertId;
     chunk.lastInsertId = chunk.rowResults.constLast().insertId;
-}
-
-bool BulkCommand::fallBack()
-{
-    if (m_writer.way() != Way::BulkExecute || !m_chunks.isEmpty())
-        return false;
-    m_writer.takeBack();
-    m_writer.useSingle();
-    return true;
 }
 
 //! Ends, if nothing is on its way any more.
@@ -300,6 +349,7 @@ Error::Outcome BulkCommand::outcomeIfLost() const
     case Step::RollingBack:
         return Error::Outcome::NotExecuted;
     case Step::Running:
+    case Step::Switching:
         // What no COMMIT was sent for is rolled back.
         return m_options.transaction() ? Error::Outcome::NotExecuted : Error::Outcome::Unknown;
     case Step::Committing:

@@ -14,10 +14,6 @@ namespace QAsyncMySql::Internal {
 
 namespace {
 
-// Indicators of COM_STMT_BULK_EXECUTE.
-constexpr char ValueFollows = 0;
-constexpr char IsNull = 1;
-
 constexpr qint64 CommandByte = 1;
 
 } // namespace
@@ -71,7 +67,7 @@ Error BulkWriter::peek(QByteArray &text)
 void BulkWriter::useMultiRow(MultiRowTemplate rows)
 {
     m_template = std::move(rows);
-    m_rowText = StatementTemplate(m_template.row);
+    m_rowText = StatementTemplate(m_template->row);
 }
 
 void BulkWriter::usePrepared(const StatementCache::Entry &statement, Way way)
@@ -96,9 +92,16 @@ BulkWriter::Command BulkWriter::next(Protocol::ResultSink &sink)
 
 void BulkWriter::takeBack()
 {
+    Q_ASSERT(m_keepsRows);
     m_nextRow -= qint64(m_sent.size());
     m_waiting.insert(m_waiting.begin(), std::make_move_iterator(m_sent.begin()),
                      std::make_move_iterator(m_sent.end()));
+    m_sent.clear();
+}
+
+void BulkWriter::keepNoRows()
+{
+    m_keepsRows = false;
     m_sent.clear();
 }
 
@@ -135,7 +138,7 @@ BulkWriter::Command BulkWriter::multiRow(Protocol::ResultSink &sink)
     const qint64 most = std::min(m_options.chunkBytes(), m_maxPacket - CommandByte);
     QByteArray text;
     text.reserve(qsizetype(std::min<qint64>(most, m_lastText + m_lastText / 8)));
-    text.append(m_template.head);
+    text.append(m_template->head);
     qint64 count = 0;
     while (const Parameters *row = front()) {
         const qsizetype before = text.size();
@@ -143,7 +146,7 @@ BulkWriter::Command BulkWriter::multiRow(Protocol::ResultSink &sink)
         const Error error = row->isEmpty() ? wrongParameterCount(1, 0) : m_rowText.appendTo(text, *row);
         if (error)
             return refused(error, count);
-        const qint64 size = text.size() + m_template.tail.size();
+        const qint64 size = text.size() + m_template->tail.size();
         if (count > 0 && size > most) {
             text.truncate(before);
             break;
@@ -154,11 +157,12 @@ BulkWriter::Command BulkWriter::multiRow(Protocol::ResultSink &sink)
         if (isFull(++count))
             break;
     }
-    text.append(m_template.tail);
+    text.append(m_template->tail);
     m_lastText = text.size();
     Command command;
     command.firstRow = m_nextRow - count;
     command.rowCount = count;
+    command.way = Way::MultiRow;
     command.exchange = std::make_unique<Protocol::QueryExchange>(std::move(text), sink);
     return command;
 }
@@ -190,56 +194,80 @@ BulkWriter::Command BulkWriter::single(Protocol::ResultSink &sink)
     return command;
 }
 
+//! True if \a row has a value for each placeholder of the prepared statement, in order, and all can be sent.
+bool BulkWriter::isPlain(const Parameters &row) const
+{
+    const auto isPlainValue = [](const Parameter &value) {
+        switch (value.kind()) {
+        case Parameter::Kind::List:
+        case Parameter::Kind::Device:
+        case Parameter::Kind::Invalid:
+            return false;
+        default:
+            return value.name().isEmpty();
+        }
+    };
+    return row.size() == qsizetype(m_statement.parameterCount)
+        && std::all_of(row.begin(), row.end(), isPlainValue);
+}
+
+//! True if \a row may need another statement than the one that is prepared, and can be had as text.
+bool BulkWriter::suitsText(const Parameters &row) const
+{
+    return m_template && std::any_of(row.begin(), row.end(), [](const Parameter &value) {
+               return value.kind() == Parameter::Kind::List;
+           });
+}
+
 // The types of a command's columns are one for all rows: a row whose values have others begins a new command.
+// Where rows can be had as text, that is better than many commands of few rows.
 BulkWriter::Command BulkWriter::bulkExecute(Protocol::ResultSink &sink)
 {
     const qint64 most = std::min(m_options.chunkBytes(), m_maxPacket);
-    const qsizetype columns = qsizetype(m_statement.parameterCount);
-    std::vector<std::optional<quint16>> types(size_t(columns), std::nullopt);
+    std::vector<quint16> types(m_statement.parameterCount, quint16(ColumnType::Null));
+    const qsizetype headerSize = Protocol::BulkExecuteExchange::HeaderSize + 2 * qsizetype(types.size());
     QByteArray rows;
+    rows.reserve(qsizetype(std::min<qint64>(most, m_lastText + m_lastText / 8)));
     qint64 count = 0;
     while (const Parameters *row = front()) {
-        const Result<Parameters> values = bound(*row);
+        if (suitsText(*row)) {
+            m_way = Way::MultiRow;
+            if (count == 0)
+                return multiRow(sink);
+            break;
+        }
+        const Result<Parameters> values = isPlain(*row) ? Result<Parameters>(*row) : bound(*row);
         if (!values)
             return refused(values.error(), count);
-        std::vector<std::optional<quint16>> now = types;
-        QByteArray bytes;
-        bool sameTypes = true;
-        for (qsizetype i = 0; i < columns; ++i) {
-            const Parameter &value = values->at(i);
-            if (value.isNull()) {
-                bytes.append(IsNull);
-                continue;
-            }
-            const quint16 type = wireType(value);
-            sameTypes = sameTypes && (!now[size_t(i)] || now[size_t(i)] == type);
-            now[size_t(i)] = type;
-            bytes.append(ValueFollows);
-            appendBinaryValue(bytes, value);
-        }
-        const qint64 size
-            = Protocol::BulkExecuteExchange::HeaderSize + 2 * columns + rows.size() + bytes.size();
-        if (count > 0 && (!sameTypes || size > most))
+        const qsizetype before = rows.size();
+        if (!appendBulkRow(rows, *values, types)) {
+            if (m_template)
+                m_way = Way::MultiRow;
             break;
+        }
+        const qint64 size = headerSize + rows.size();
+        if (count > 0 && size > most) {
+            rows.truncate(before);
+            break;
+        }
         if (size > m_maxPacket)
             return refused(tooLong(size), 0);
-        types = std::move(now);
-        rows.append(bytes);
-        m_sent.push_back(*row);
+        if (m_keepsRows)
+            m_sent.push_back(*row);
         pop();
         if (isFull(++count))
             break;
     }
-    constexpr quint16 NullType = 0x06; // MYSQL_TYPE_NULL, where no row of the command has a value
+    m_lastText = rows.size();
     QByteArray typeBytes;
-    for (const std::optional<quint16> &type : types) {
-        const quint16 value = type.value_or(NullType);
-        typeBytes.append(char(value & 0xFF)).append(char(value >> 8));
-    }
+    for (const quint16 type : types)
+        typeBytes.append(char(type & 0xFF)).append(char(type >> 8));
     Command command;
     command.firstRow = m_nextRow - count;
     command.rowCount = count;
-    auto exchange = std::make_unique<Protocol::BulkExecuteExchange>(m_statement.id, typeBytes, rows, sink);
+    command.way = Way::BulkExecute;
+    auto exchange = std::make_unique<Protocol::BulkExecuteExchange>(m_statement.id, std::move(typeBytes),
+                                                                    std::move(rows), sink);
     if (m_options.rowResults())
         exchange->askUnitResults();
     // Of its own, for what it answers with are not the columns of the statement.

@@ -12,6 +12,7 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace QAsyncMySql::Internal {
@@ -37,6 +38,7 @@ public:
         Error error;
         qint64 firstRow = 0;
         qint64 rowCount = 0;
+        Way way = Way::Single;
     };
 
     BulkWriter(const QByteArray &sql, RowSource rows, const BulkOptions &options);
@@ -45,15 +47,18 @@ public:
     Error peek(QByteArray &text);
     void useMultiRow(MultiRowTemplate rows);
     void usePrepared(const StatementCache::Entry &statement, Way way);
-    void useSingle() { m_way = Way::Single; }
+    //! For what the server does not do after all.
+    void useNoBulk() { m_way = m_template ? Way::MultiRow : Way::Single; }
     void setMaxPacket(qint64 bytes) { m_maxPacket = bytes; }
     Way way() const noexcept { return m_way; }
 
     bool atEnd();
     //! The command for the next rows; before atEnd().
     Command next(Protocol::ResultSink &sink);
-    //! Puts the rows of the command made last back, to be sent another way: before any other call.
+    //! Puts the rows of the bulk command made last back, to be sent another way: before any other call.
     void takeBack();
+    //! None of the rows that follow will be wanted back.
+    void keepNoRows();
 
 private:
     const Parameters *front();
@@ -61,6 +66,8 @@ private:
     bool isFull(qint64 count) const;
     Command multiRow(Protocol::ResultSink &sink);
     Command bulkExecute(Protocol::ResultSink &sink);
+    bool isPlain(const Parameters &row) const;
+    bool suitsText(const Parameters &row) const;
     Command single(Protocol::ResultSink &sink);
     Result<Parameters> bound(const Parameters &row) const;
     Error tooLong(qint64 size) const;
@@ -70,16 +77,17 @@ private:
     QByteArray m_text; // what is prepared
     RowSource m_source;
     BulkOptions m_options;
-    MultiRowTemplate m_template;
-    StatementTemplate m_rowText; // m_template.row
+    std::optional<MultiRowTemplate> m_template; // if there is the way MultiRow
+    StatementTemplate m_rowText; // m_template->row
     StatementCache::Entry m_statement;
     std::deque<Parameters> m_waiting; // taken from the source, and not sent
-    std::vector<Parameters> m_sent; // of the bulk command made last
+    std::vector<Parameters> m_sent; // of the bulk command made last, as long as they may be taken back
     qint64 m_nextRow = 0;
     qint64 m_maxPacket = 1 << 20;
     qint64 m_lastText = 0; // bytes of the command made last
     Way m_way = Way::MultiRow;
     bool m_sourceEnded = false;
+    bool m_keepsRows = true;
 };
 
 } // namespace QAsyncMySql::Internal

@@ -3,64 +3,79 @@
 
 #include "sql/literal.h"
 
+#include "values/bytetail.h"
 #include "values/temporal.h"
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
+#include <numeric>
 
 namespace QAsyncMySql::Internal {
 
 namespace {
 
-void appendHex(QByteArray &to, QByteArrayView bytes)
+constexpr QByteArrayView Utf8Introducer = "_utf8mb4 ";
+constexpr QByteArrayView BinaryIntroducer = "_binary ";
+constexpr qsizetype NumberRoom = 40; // no number, date or time takes as much, with its quotes
+constexpr qsizetype ShortText = 1024; // for which room may be wasted rather than counted
+
+char *write(char *to, QByteArrayView bytes) noexcept
+{
+    if (!bytes.isEmpty())
+        std::memcpy(to, bytes.data(), size_t(bytes.size()));
+    return to + bytes.size();
+}
+
+char *writeHex(char *to, QByteArrayView bytes) noexcept
 {
     static constexpr char Digits[] = "0123456789ABCDEF";
-    to.append("X'");
-    const qsizetype from = to.size();
-    to.resize(from + bytes.size() * 2);
-    char *at = to.data() + from;
+    *to++ = 'X';
+    *to++ = '\'';
     for (const char byte : bytes) {
-        *at++ = Digits[uchar(byte) >> 4];
-        *at++ = Digits[uchar(byte) & 15];
+        *to++ = Digits[uchar(byte) >> 4];
+        *to++ = Digits[uchar(byte) & 15];
     }
-    to.append('\'');
+    *to++ = '\'';
+    return to;
 }
 
-void appendText(QByteArray &to, QByteArrayView utf8)
+constexpr qsizetype hexRoom(QByteArrayView introducer, qsizetype size) noexcept
 {
-    const auto needsHex = [](char c) { return c == '\\' || c == '\0' || c == 0x1A; };
-    if (std::any_of(utf8.begin(), utf8.end(), needsHex)) {
-        to.append("_utf8mb4 ");
-        appendHex(to, utf8);
-        return;
-    }
-    to.reserve(to.size() + utf8.size() + 2);
-    to.append('\'');
-    for (qsizetype from = 0;;) {
-        const qsizetype quote = utf8.indexOf('\'', from);
-        if (quote < 0) {
-            to.append(utf8.sliced(from));
-            break;
-        }
-        to.append(utf8.sliced(from, quote + 1 - from)).append('\'');
-        from = quote + 1;
-    }
-    to.append('\'');
+    return introducer.size() + 3 + 2 * size;
 }
 
-void appendDouble(QByteArray &to, double value)
+bool needsHex(char c) noexcept
 {
-    char buffer[40];
-    const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
-    to.append(buffer, end - buffer);
-    if (std::find(buffer, end, 'e') == end)
-        to.append("e0");
+    return c == '\\' || c == '\0' || c == 0x1A;
 }
 
-template <class T> void appendInteger(QByteArray &to, T value)
+qsizetype textRoom(QByteArrayView utf8) noexcept
 {
-    char buffer[24];
-    to.append(buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr - buffer);
+    const qsizetype most = hexRoom(Utf8Introducer, utf8.size());
+    if (utf8.size() <= ShortText || std::any_of(utf8.begin(), utf8.end(), needsHex))
+        return most;
+    return utf8.size() + std::count(utf8.begin(), utf8.end(), '\'') + 2;
+}
+
+char *writeText(char *to, QByteArrayView utf8) noexcept
+{
+    if (std::any_of(utf8.begin(), utf8.end(), needsHex))
+        return writeHex(write(to, Utf8Introducer), utf8);
+    *to++ = '\'';
+    for (const char c : utf8) {
+        *to++ = c;
+        if (c == '\'')
+            *to++ = c;
+    }
+    *to++ = '\'';
+    return to;
+}
+
+char *writeDouble(char *to, double value) noexcept
+{
+    char *const end = std::to_chars(to, to + NumberRoom, value).ptr;
+    return std::find(to, end, 'e') == end ? write(end, "e0") : end;
 }
 
 DateFields fieldsOf(const Parameter &parameter)
@@ -69,65 +84,69 @@ DateFields fieldsOf(const Parameter &parameter)
     return {value.year, value.month, value.day, value.timeOfDay};
 }
 
-//! What \a append says, in quotes; it holds none.
-template <class Append> void appendQuoted(QByteArray &to, Append &&append)
-{
-    to.append('\'');
-    append();
-    to.append('\'');
-}
-
 } // namespace
 
-void appendLiteral(QByteArray &to, const Parameter &parameter)
+qsizetype literalRoom(const Parameter &parameter) noexcept
+{
+    switch (parameter.kind()) {
+    case Parameter::Kind::Decimal:
+        return parameter.bytesView().size();
+    case Parameter::Kind::Text:
+    case Parameter::Kind::Json:
+        return textRoom(parameter.bytesView());
+    case Parameter::Kind::Bytes:
+        return hexRoom(BinaryIntroducer, parameter.bytesView().size());
+    case Parameter::Kind::List:
+        return std::accumulate(
+            parameter.list().begin(), parameter.list().end(), qsizetype(0),
+            [](qsizetype sum, const Parameter &value) { return sum + literalRoom(value) + 2; });
+    default:
+        return NumberRoom;
+    }
+}
+
+char *writeLiteral(char *to, const Parameter &parameter)
 {
     switch (parameter.kind()) {
     case Parameter::Kind::Boolean:
-        to.append(parameter.boolean() ? '1' : '0');
-        break;
+        *to++ = parameter.boolean() ? '1' : '0';
+        return to;
     case Parameter::Kind::Signed:
-        appendInteger(to, parameter.signedInteger());
-        break;
+        return std::to_chars(to, to + NumberRoom, parameter.signedInteger()).ptr;
     case Parameter::Kind::Unsigned:
-        appendInteger(to, parameter.unsignedInteger());
-        break;
+        return std::to_chars(to, to + NumberRoom, parameter.unsignedInteger()).ptr;
     case Parameter::Kind::Float:
     case Parameter::Kind::Double:
-        appendDouble(to, parameter.doubleValue());
-        break;
+        return writeDouble(to, parameter.doubleValue());
     case Parameter::Kind::Decimal:
-        to.append(parameter.bytesView());
-        break;
+        return write(to, parameter.bytesView());
     case Parameter::Kind::Text:
     case Parameter::Kind::Json:
-        appendText(to, parameter.bytesView());
-        break;
+        return writeText(to, parameter.bytesView());
     case Parameter::Kind::Bytes:
-        to.append("_binary ");
-        appendHex(to, parameter.bytesView());
-        break;
+        return writeHex(write(to, BinaryIntroducer), parameter.bytesView());
     case Parameter::Kind::Date:
-        appendQuoted(to, [&] { appendDate(to, fieldsOf(parameter)); });
-        break;
+        return write(writeDate(write(to, "'"), fieldsOf(parameter)), "'");
     case Parameter::Kind::DateTime:
-        appendQuoted(to, [&] { appendDateTime(to, fieldsOf(parameter)); });
-        break;
+        return write(writeDateTime(write(to, "'"), fieldsOf(parameter)), "'");
     case Parameter::Kind::Time:
-        appendQuoted(to, [&] { appendTime(to, parameter.time().duration().count()); });
-        break;
+        return write(writeTime(write(to, "'"), parameter.time().duration().count()), "'");
     case Parameter::Kind::List:
-        for (qsizetype i = 0; i < parameter.list().size(); ++i) {
-            if (i > 0)
-                to.append(", ");
-            appendLiteral(to, parameter.list().at(i));
-        }
-        break;
+        for (qsizetype i = 0; i < parameter.list().size(); ++i)
+            to = writeLiteral(i > 0 ? write(to, ", ") : to, parameter.list().at(i));
+        return to;
     case Parameter::Kind::Null:
     case Parameter::Kind::Device:
     case Parameter::Kind::Invalid: // which checkHeldParameters() keeps out, and devices
-        to.append("NULL");
         break;
     }
+    return write(to, "NULL");
+}
+
+void appendLiteral(QByteArray &to, const Parameter &parameter)
+{
+    ByteTail tail(to, literalRoom(parameter));
+    tail.at = writeLiteral(tail.at, parameter);
 }
 
 } // namespace QAsyncMySql::Internal

@@ -19,4 +19,9 @@ namespace QAsyncMySql::Internal {
 */
 void appendLiteral(QByteArray &to, const Parameter &parameter);
 
+//! At least as many bytes as the literal takes.
+qsizetype literalRoom(const Parameter &parameter) noexcept;
+//! The literal, written to \a to, where there is room for it; returns where it ends.
+char *writeLiteral(char *to, const Parameter &parameter);
+
 } // namespace QAsyncMySql::Internal

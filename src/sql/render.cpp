@@ -6,8 +6,11 @@
 #include "sql/lexer.h"
 #include "sql/literal.h"
 #include "values/binaryparameters.h"
+#include "values/bytetail.h"
 
 #include <algorithm>
+#include <cstring>
+#include <utility>
 #include <vector>
 
 namespace QAsyncMySql::Internal {
@@ -199,6 +202,8 @@ StatementTemplate::StatementTemplate(const QByteArray &sql)
     if (from > 0 && !last.isEmpty() && needsSpace(last.front()))
         last.prepend(' ');
     m_pieces.append(last);
+    for (const QByteArray &piece : std::as_const(m_pieces))
+        m_piecesSize += piece.size();
 }
 
 Error StatementTemplate::appendTo(QByteArray &to, const Parameters &parameters) const
@@ -215,11 +220,19 @@ Error StatementTemplate::appendTo(QByteArray &to, const Parameters &parameters) 
         return error;
     if (m_pieces.size() != parameters.size() + 1)
         return wrongNumber(m_pieces.size() - 1, parameters.size());
+    qsizetype room = m_piecesSize;
+    for (const Parameter &parameter : parameters)
+        room += literalRoom(parameter);
+    ByteTail tail(to, room);
+    const auto write = [&tail](QByteArrayView piece) {
+        std::memcpy(tail.at, piece.data(), size_t(piece.size()));
+        tail.at += piece.size();
+    };
     for (qsizetype i = 0; i < parameters.size(); ++i) {
-        to.append(m_pieces.at(i));
-        appendLiteral(to, parameters.at(i));
+        write(m_pieces.at(i));
+        tail.at = writeLiteral(tail.at, parameters.at(i));
     }
-    to.append(m_pieces.last());
+    write(m_pieces.last());
     return {};
 }
 

@@ -36,6 +36,7 @@ public:
 private:
     QByteArray m_sql;
     QByteArrayList m_pieces; // before, between and behind the placeholders, with a space where one is needed
+    qsizetype m_piecesSize = 0;
     Error m_error;
 };
 

@@ -3,9 +3,13 @@
 
 #include "values/binaryparameters.h"
 
+#include "values/bytetail.h"
 #include "values/temporal.h"
 
+#include <QtCore/QByteArrayList>
 #include <QtCore/QtEndian>
+
+#include <cstring>
 
 namespace QAsyncMySql::Internal {
 
@@ -13,59 +17,108 @@ namespace {
 
 constexpr quint16 UnsignedBit = 0x8000;
 
-template <class T> void appendLittleEndian(QByteArray &to, T value)
+// Indicators of COM_STMT_BULK_EXECUTE.
+constexpr char ValueFollows = 0;
+constexpr char IsNull = 1;
+
+template <class T> char *writeLittleEndian(char *to, T value) noexcept
 {
-    char bytes[sizeof(T)];
-    qToLittleEndian(value, bytes);
-    to.append(bytes, qsizetype(sizeof bytes));
+    qToLittleEndian(value, to);
+    return to + sizeof(T);
 }
 
-void appendLengthEncoded(QByteArray &to, QByteArrayView bytes)
+char *writeLengthEncoded(char *to, QByteArrayView bytes) noexcept
 {
     const auto size = quint64(bytes.size());
     if (size < 0xFB) {
-        to.append(char(size));
+        *to++ = char(size);
     } else if (size <= 0xFFFF) {
-        to.append(char(0xFC));
-        appendLittleEndian(to, quint16(size));
+        *to++ = char(0xFC);
+        to = writeLittleEndian(to, quint16(size));
     } else if (size <= 0xFFFFFF) {
-        char prefix[5] = {char(0xFD)};
-        qToLittleEndian(quint32(size), prefix + 1);
-        to.append(prefix, 4);
+        *to++ = char(0xFD);
+        to = writeLittleEndian(to, quint32(size)) - 1; // the fourth byte is 0
     } else {
-        to.append(char(0xFE));
-        appendLittleEndian(to, size);
+        *to++ = char(0xFE);
+        to = writeLittleEndian(to, size);
     }
-    to.append(bytes);
+    if (size > 0)
+        std::memcpy(to, bytes.data(), size);
+    return to + size;
 }
 
 // DATE, DATETIME: length 4, 7 or 11, as short as it can be said.
-void appendDate(QByteArray &to, const Parameter::DateTimeValue &value, bool dateOnly)
+char *writeDate(char *to, const Parameter::DateTimeValue &value, bool dateOnly) noexcept
 {
     const auto micro = quint32(value.timeOfDay % MicrosecondsPerSecond);
     const auto seconds = quint32(value.timeOfDay / MicrosecondsPerSecond);
-    to.append(char(dateOnly ? 4 : micro ? 11 : 7));
-    appendLittleEndian(to, quint16(value.year));
-    to.append(char(value.month)).append(char(value.day));
+    *to++ = char(dateOnly ? 4 : micro ? 11 : 7);
+    to = writeLittleEndian(to, quint16(value.year));
+    *to++ = char(value.month);
+    *to++ = char(value.day);
     if (dateOnly)
-        return;
-    to.append(char(seconds / 3600)).append(char(seconds / 60 % 60)).append(char(seconds % 60));
-    if (micro)
-        appendLittleEndian(to, micro);
+        return to;
+    *to++ = char(seconds / 3600);
+    *to++ = char(seconds / 60 % 60);
+    *to++ = char(seconds % 60);
+    return micro ? writeLittleEndian(to, micro) : to;
 }
 
 // TIME: sign, days, then the time of day; length 8 or 12.
-void appendTime(QByteArray &to, SqlTime time)
+char *writeTime(char *to, SqlTime time) noexcept
 {
     const qint64 signedTime = time.duration().count();
     const auto value = quint64(signedTime < 0 ? -signedTime : signedTime);
     const auto micro = quint32(value % quint64(MicrosecondsPerSecond));
     const auto seconds = quint32(value / quint64(MicrosecondsPerSecond));
-    to.append(char(micro ? 12 : 8)).append(char(signedTime < 0 ? 1 : 0));
-    appendLittleEndian(to, seconds / 86'400);
-    to.append(char(seconds / 3600 % 24)).append(char(seconds / 60 % 60)).append(char(seconds % 60));
-    if (micro)
-        appendLittleEndian(to, micro);
+    *to++ = char(micro ? 12 : 8);
+    *to++ = char(signedTime < 0 ? 1 : 0);
+    to = writeLittleEndian(to, seconds / 86'400);
+    *to++ = char(seconds / 3600 % 24);
+    *to++ = char(seconds / 60 % 60);
+    *to++ = char(seconds % 60);
+    return micro ? writeLittleEndian(to, micro) : to;
+}
+
+//! At least as many bytes as the value takes.
+qsizetype valueRoom(const Parameter &parameter) noexcept
+{
+    return 13 + parameter.bytesView().size();
+}
+
+//! The value of \a parameter, as the binary protocol has it; nothing for NULL and what has been sent before.
+char *writeValue(char *to, const Parameter &parameter) noexcept
+{
+    switch (parameter.kind()) {
+    case Parameter::Kind::Boolean:
+        *to++ = char(parameter.boolean() ? 1 : 0);
+        break;
+    case Parameter::Kind::Signed:
+        return writeLittleEndian(to, parameter.signedInteger());
+    case Parameter::Kind::Unsigned:
+        return writeLittleEndian(to, parameter.unsignedInteger());
+    case Parameter::Kind::Float:
+        return writeLittleEndian(to, parameter.floatValue());
+    case Parameter::Kind::Double:
+        return writeLittleEndian(to, parameter.doubleValue());
+    case Parameter::Kind::Decimal:
+    case Parameter::Kind::Text:
+    case Parameter::Kind::Json:
+    case Parameter::Kind::Bytes:
+        return writeLengthEncoded(to, parameter.bytesView());
+    case Parameter::Kind::Date:
+        return writeDate(to, parameter.dateTimeValue(), true);
+    case Parameter::Kind::DateTime:
+        return writeDate(to, parameter.dateTimeValue(), false);
+    case Parameter::Kind::Time:
+        return writeTime(to, parameter.time());
+    case Parameter::Kind::Device:
+    case Parameter::Kind::Null:
+    case Parameter::Kind::List:
+    case Parameter::Kind::Invalid:
+        break;
+    }
+    return to;
 }
 
 } // namespace
@@ -107,57 +160,43 @@ quint16 wireType(const Parameter &parameter) noexcept
     return quint16(ColumnType::Null);
 }
 
-void appendBinaryValue(QByteArray &to, const Parameter &parameter)
+bool appendBulkRow(QByteArray &to, const Parameters &row, std::vector<quint16> &types)
 {
-    switch (parameter.kind()) {
-    case Parameter::Kind::Boolean:
-        to.append(char(parameter.boolean() ? 1 : 0));
-        break;
-    case Parameter::Kind::Signed:
-        appendLittleEndian(to, parameter.signedInteger());
-        break;
-    case Parameter::Kind::Unsigned:
-        appendLittleEndian(to, parameter.unsignedInteger());
-        break;
-    case Parameter::Kind::Float:
-        appendLittleEndian(to, parameter.floatValue());
-        break;
-    case Parameter::Kind::Double:
-        appendLittleEndian(to, parameter.doubleValue());
-        break;
-    case Parameter::Kind::Decimal:
-    case Parameter::Kind::Text:
-    case Parameter::Kind::Json:
-    case Parameter::Kind::Bytes:
-        appendLengthEncoded(to, parameter.bytesView());
-        break;
-    case Parameter::Kind::Date:
-        appendDate(to, parameter.dateTimeValue(), true);
-        break;
-    case Parameter::Kind::DateTime:
-        appendDate(to, parameter.dateTimeValue(), false);
-        break;
-    case Parameter::Kind::Time:
-        appendTime(to, parameter.time());
-        break;
-    case Parameter::Kind::Device: // has been sent before
-    case Parameter::Kind::Null:
-    case Parameter::Kind::List:
-    case Parameter::Kind::Invalid:
-        break;
+    qsizetype room = 0;
+    for (size_t i = 0; i < types.size(); ++i) {
+        const Parameter &value = row.at(qsizetype(i));
+        room += 1 + valueRoom(value);
+        const quint16 type = wireType(value);
+        if (type == types[i] || value.isNull())
+            continue;
+        if (types[i] != quint16(ColumnType::Null))
+            return false;
+        types[i] = type;
     }
+    ByteTail tail(to, room);
+    for (const Parameter &value : row) {
+        *tail.at++ = value.isNull() ? IsNull : ValueFollows;
+        tail.at = writeValue(tail.at, value);
+    }
+    return true;
 }
 
 namespace {
 
-void appendNumber(QByteArray &to, qsizetype number)
+char *writeNumber(char *to, qsizetype number) noexcept
 {
     if (number < 0xFB) {
-        to.append(char(number));
-    } else {
-        to.append(char(0xFC)); // there are no more than 65,535 parameters
-        appendLittleEndian(to, quint16(number));
+        *to++ = char(number);
+        return to;
     }
+    *to++ = char(0xFC); // there are no more than 65,535 parameters
+    return writeLittleEndian(to, quint16(number));
+}
+
+void appendNumber(QByteArray &to, qsizetype number)
+{
+    ByteTail tail(to, 3);
+    tail.at = writeNumber(tail.at, number);
 }
 
 //! Bitmap, types and values; with \a named, a name behind each type, which the first \a unnamed have not.
@@ -167,24 +206,34 @@ QByteArray encode(const Parameters &parameters, bool named, qsizetype unnamed)
     const qsizetype count = parameters.size();
     if (count == 0)
         return encoded;
-    qsizetype size = (count + 7) / 8 + 1 + count * 3;
-    for (const Parameter &parameter : parameters)
-        size += 13 + parameter.bytesView().size();
-    encoded.reserve(size);
-
-    encoded.append((count + 7) / 8, '\0');
+    const qsizetype bitmap = (count + 7) / 8;
+    qsizetype room = bitmap + 1 + count * 2;
+    QByteArrayList names;
     for (qsizetype i = 0; i < count; ++i) {
-        if (parameters.at(i).isNull())
-            encoded[i / 8] |= char(1 << (i % 8));
+        room += valueRoom(parameters.at(i));
+        if (named) {
+            names.append(i < unnamed ? QByteArray() : parameters.at(i).name().toUtf8());
+            room += 9 + names.last().size();
+        }
     }
-    encoded.append(char(1)); // types follow
-    for (qsizetype i = 0; i < count; ++i) {
-        appendLittleEndian(encoded, wireType(parameters.at(i)));
-        if (named)
-            appendLengthEncoded(encoded, i < unnamed ? QByteArray() : parameters.at(i).name().toUtf8());
+    {
+        ByteTail tail(encoded, room);
+        char *const nulls = tail.at;
+        std::memset(nulls, 0, size_t(bitmap));
+        tail.at += bitmap;
+        for (qsizetype i = 0; i < count; ++i) {
+            if (parameters.at(i).isNull())
+                nulls[i / 8] |= char(1 << (i % 8));
+        }
+        *tail.at++ = char(1); // types follow
+        for (qsizetype i = 0; i < count; ++i) {
+            tail.at = writeLittleEndian(tail.at, wireType(parameters.at(i)));
+            if (named)
+                tail.at = writeLengthEncoded(tail.at, names.at(i));
+        }
+        for (const Parameter &parameter : parameters)
+            tail.at = writeValue(tail.at, parameter);
     }
-    for (const Parameter &parameter : parameters)
-        appendBinaryValue(encoded, parameter);
     return encoded;
 }
 

@@ -4,6 +4,8 @@
 
 #include <QAsyncMySql/parameters.h>
 
+#include <vector>
+
 namespace QAsyncMySql::Internal {
 
 /*!
@@ -26,8 +28,12 @@ QByteArray encodeQueryAttributes(const Parameters &attributes);
 
 //! The type of a parameter as COM_STMT_EXECUTE and COM_STMT_BULK_EXECUTE write it; 0x8000 for unsigned.
 quint16 wireType(const Parameter &parameter) noexcept;
-//! Appends the value of \a parameter, which is not NULL, as the binary protocol has it.
-void appendBinaryValue(QByteArray &to, const Parameter &parameter);
+/*!
+    Appends a row of COM_STMT_BULK_EXECUTE: for each value an indicator byte and, unless that says NULL, the
+   value. \a types has the type of each of its values so far, Null where there was none yet. Returns false,
+   and appends nothing, if a value of \a row has another: the types are one for all rows of a command.
+*/
+bool appendBulkRow(QByteArray &to, const Parameters &row, std::vector<quint16> &types);
 
 //! An Error of kind Usage that names the first parameter that cannot be sent, or no error.
 Error checkParameters(const Parameters &parameters);

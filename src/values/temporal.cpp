@@ -117,8 +117,6 @@ DecodeStatus readBinaryTime(QByteArrayView bytes, qint64 &microseconds) noexcept
     return DecodeStatus::Ok;
 }
 
-constexpr int LongestTimeText = 40;
-
 void putDigits(char *to, int count, int value) noexcept
 {
     for (char *at = to + count; at != to; value /= 10)
@@ -142,7 +140,7 @@ char *writeFraction(char *to, int microseconds, int decimals) noexcept
     return to + 1 + qMin(decimals, 6);
 }
 
-char *writeTime(char *to, qint64 microseconds, int decimals) noexcept
+char *writeTimeOfDay(char *to, qint64 microseconds, int decimals) noexcept
 {
     const auto seconds = int(microseconds / MicrosecondsPerSecond);
     const int hours = seconds / 3600;
@@ -152,15 +150,6 @@ char *writeTime(char *to, qint64 microseconds, int decimals) noexcept
     *to++ = ':';
     to = writeNumber(to, 2, seconds % 60);
     return writeFraction(to, int(microseconds % MicrosecondsPerSecond), decimals);
-}
-
-char *writeDate(char *to, const DateFields &fields) noexcept
-{
-    to = writeNumber(to, 4, fields.year);
-    *to++ = '-';
-    to = writeNumber(to, 2, fields.month);
-    *to++ = '-';
-    return writeNumber(to, 2, fields.day);
 }
 
 bool isText(ColumnType type) noexcept
@@ -309,6 +298,31 @@ DecodeStatus readTime(const Cell &cell, qint64 &microseconds) noexcept
     return parseTime(cell.bytes(), microseconds) ? DecodeStatus::Ok : DecodeStatus::Malformed;
 }
 
+char *writeDate(char *to, const DateFields &fields) noexcept
+{
+    to = writeNumber(to, 4, fields.year);
+    *to++ = '-';
+    to = writeNumber(to, 2, fields.month);
+    *to++ = '-';
+    return writeNumber(to, 2, fields.day);
+}
+
+char *writeDateTime(char *to, const DateFields &fields, int decimals) noexcept
+{
+    to = writeDate(to, fields);
+    *to++ = ' ';
+    return writeTimeOfDay(to, fields.timeOfDay, decimals);
+}
+
+char *writeTime(char *to, qint64 microseconds, int decimals) noexcept
+{
+    if (microseconds < 0) {
+        *to++ = '-';
+        microseconds = -microseconds;
+    }
+    return writeTimeOfDay(to, microseconds, decimals);
+}
+
 void appendDate(QByteArray &to, const DateFields &fields)
 {
     char buffer[LongestTimeText];
@@ -318,22 +332,13 @@ void appendDate(QByteArray &to, const DateFields &fields)
 void appendDateTime(QByteArray &to, const DateFields &fields, int decimals)
 {
     char buffer[LongestTimeText];
-    char *end = writeDate(buffer, fields);
-    *end++ = ' ';
-    end = writeTime(end, fields.timeOfDay, decimals);
-    to.append(buffer, end - buffer);
+    to.append(buffer, writeDateTime(buffer, fields, decimals) - buffer);
 }
 
 void appendTime(QByteArray &to, qint64 microseconds, int decimals)
 {
     char buffer[LongestTimeText];
-    char *end = buffer;
-    if (microseconds < 0) {
-        *end++ = '-';
-        microseconds = -microseconds;
-    }
-    end = writeTime(end, microseconds, decimals);
-    to.append(buffer, end - buffer);
+    to.append(buffer, writeTime(buffer, microseconds, decimals) - buffer);
 }
 
 QByteArray formatDate(const DateFields &fields)

@@ -43,7 +43,13 @@ bool parseDate(QByteArrayView text, DateFields &fields) noexcept;
 //! "[-]H:MM:SS" and optionally ".ffffff"; one to three digits for the hours.
 bool parseTime(QByteArrayView text, qint64 &microseconds) noexcept;
 
-//! What the format functions below give, appended to \a to.
+//! More than any date or time takes as text.
+constexpr int LongestTimeText = 40;
+//! What the format functions below give, written to \a to; they return where it ends.
+char *writeDate(char *to, const DateFields &fields) noexcept;
+char *writeDateTime(char *to, const DateFields &fields, int decimals = -1) noexcept;
+char *writeTime(char *to, qint64 microseconds, int decimals = -1) noexcept;
+//! The same, appended to \a to.
 void appendDate(QByteArray &to, const DateFields &fields);
 void appendDateTime(QByteArray &to, const DateFields &fields, int decimals = -1);
 void appendTime(QByteArray &to, qint64 microseconds, int decimals = -1);

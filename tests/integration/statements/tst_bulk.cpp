@@ -58,6 +58,10 @@ private Q_SLOTS:
     void largePackets();
     void cancelled_data() { ServerMatrix::addRows(); }
     void cancelled();
+    void binaryRows_data() { ServerMatrix::addRows(); }
+    void binaryRows();
+    void staysWithText_data() { ServerMatrix::addRows(); }
+    void staysWithText();
 
 private:
     static Result<void> open(Connection &connection, const MatrixServer &live)
@@ -362,6 +366,113 @@ void tst_Bulk::rowResults()
         connection.executeMany(u"INSERT INTO units (n) VALUES (?)", QList<int>{1000, 5, 1001}, asked));
     const Error error = failed ? failed->error() : failed.error();
     QCOMPARE(error.code(), 1062);
+}
+
+// Where the server gives its rows no ids, an INSERT goes on by MariaDB's bulk command; nothing else changes.
+void tst_Bulk::binaryRows()
+{
+    MATRIX_SERVER(live);
+    Connection connection;
+    VERIFY_OK(await(connection.open(*ConnectOptions::fromUrl(live.url()))));
+    VERIFY_OK(await(connection.query(
+        u"CREATE TEMPORARY TABLE kinds (n BIGINT PRIMARY KEY, u BIGINT UNSIGNED, t VARCHAR(400), b BLOB, "
+        u"p DECIMAL(20,4), r DOUBLE, f FLOAT, made DATETIME(6), day DATE, span TIME(6), yes BOOL)")));
+    const QString insert = QStringLiteral("INSERT INTO kinds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    const auto rowOf = [](int i) {
+        if (i % 7 == 3)
+            return Parameters{Parameter(i)} + Parameters(10, Parameter()); // all NULL
+        return Parameters{
+            i,
+            quint64(-1) - quint64(i),
+            QString(QStringLiteral("'%1\\ä").arg(i) + QString(i * 3 % 390, u'x')),
+            QByteArray(i * 5, char(i)),
+            *Decimal::fromString(QStringLiteral("-%1.0625").arg(i)),
+            double(i) / 3,
+            float(i) / 4,
+            QDateTime(QDate(2026, 1, 1).startOfDay(Qt::UTC)).addMSecs(i % 2 == 0 ? i * 1000 : i * 1001),
+            QDate(1999, 12, 31).addDays(i),
+            SqlTime(std::chrono::microseconds(-3'600'000'000LL * i + i % 3)),
+            i % 2 == 0};
+    };
+    QList<Parameters> rows;
+    for (int i = 0; i < 300; ++i)
+        rows.append(rowOf(i));
+    const auto some = BulkOptions().setChunkRows(20);
+    const auto result = await(connection.executeMany(insert, rows, some));
+    VERIFY_OK(result);
+    QVERIFY2(result->isComplete(), qPrintable(result->error().toString()));
+    QCOMPARE(result->affectedRows(), 300u);
+    QCOMPARE(result->chunks().size(), 15);
+    QCOMPARE(connection.statementCacheStatistics().size, live.isMariaDb() ? 1 : 0);
+
+    // The same values one by one are the same rows.
+    VERIFY_OK(await(connection.query(u"CREATE TEMPORARY TABLE one LIKE kinds")));
+    for (const Parameters &row : std::as_const(rows))
+        VERIFY_OK(await(
+            connection.query(u"INSERT INTO one VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", Parameters(row))));
+    QCOMPARE(
+        number(await(connection.query(
+            u"SELECT COUNT(*) FROM kinds k JOIN one o ON k.n <=> o.n AND k.u <=> o.u AND k.t <=> o.t AND "
+            u"k.b <=> o.b AND k.p <=> o.p AND k.r <=> o.r AND k.f <=> o.f AND k.made <=> o.made AND "
+            u"k.day <=> o.day AND k.span <=> o.span AND k.yes <=> o.yes"))),
+        300);
+
+    // An error among the rows undoes their command, and no other.
+    VERIFY_OK(await(connection.query(u"CREATE TEMPORARY TABLE few (n INT PRIMARY KEY, t TEXT)")));
+    const QString insertFew = QStringLiteral("INSERT INTO few VALUES (?, ?)");
+    QList<std::tuple<int, QString>> numbers;
+    for (int i = 0; i < 100; ++i)
+        numbers.append({i == 75 ? 7 : i, QString::number(i)});
+    const auto failed = await(connection.executeMany(insertFew, numbers, BulkOptions().setChunkRows(10)));
+    VERIFY_OK(failed);
+    QCOMPARE(failed->error().code(), 1062);
+    QVERIFY(failed->chunks().size() >= 8);
+    const BulkChunk bad = failed->chunks().at(7);
+    QCOMPARE(bad.firstRow, 70);
+    QCOMPARE(bad.rowCount, 10);
+    QCOMPARE(bad.error.outcome(), Error::Outcome::NotExecuted);
+    QCOMPARE(number(await(connection.query(u"SELECT COUNT(*) FROM few"))), failed->acceptedRows());
+
+    // Rows that are not alike, and lists, go as text again.
+    VERIFY_OK(await(connection.query(u"DELETE FROM few")));
+    QList<Parameters> mixed;
+    for (int i = 0; i < 100; ++i)
+        mixed.append(i == 55       ? Parameters{i, 1.5}
+                         : i == 75 ? Parameters{Parameter(InList(QList<int>{i, i}))}
+                                   : Parameters{i, QString::number(i)});
+    const auto changing = await(connection.executeMany(insertFew, mixed, BulkOptions().setChunkRows(10)));
+    const Error listError = changing ? changing->error() : changing.error();
+    QVERIFY2(listError.message().contains(u"Row 75"), qPrintable(listError.toString()));
+    QVERIFY(changing && changing->acceptedRows() >= 70);
+    QCOMPARE(number(await(connection.query(u"SELECT COUNT(*) FROM few"))), changing->acceptedRows());
+    QCOMPARE(number(await(connection.query(u"SELECT COUNT(*) FROM few WHERE n = 55 AND t = '1.5'"))), 1);
+    VERIFY_OK(await(connection.ping()));
+}
+
+// Where it would make a difference, all rows go as text.
+void tst_Bulk::staysWithText()
+{
+    MATRIX_SERVER(live);
+    Connection connection;
+    VERIFY_OK(open(connection, live)); // with ids
+    QList<int> rows;
+    for (int i = 0; i < 100; ++i)
+        rows.append(i);
+    const auto some = BulkOptions().setChunkRows(10);
+    VERIFY_OK(await(connection.executeMany(u"INSERT INTO bulk (number) VALUES (?)", rows, some)));
+    QCOMPARE(connection.statementCacheStatistics().size, 0);
+
+    // A server that is not strict puts '' in the place of a NULL, but refuses it of the bulk command.
+    VERIFY_OK(await(connection.query(u"SET sql_mode = ''")));
+    VERIFY_OK(await(connection.query(u"CREATE TEMPORARY TABLE lax (t VARCHAR(9) NOT NULL)")));
+    QList<std::optional<QString>> texts;
+    for (int i = 0; i < 100; ++i)
+        texts.append(i == 50 ? std::nullopt : std::optional(QStringLiteral("x")));
+    const auto result = await(connection.executeMany(u"INSERT INTO lax VALUES (?)", texts, some));
+    VERIFY_OK(result);
+    QVERIFY2(result->isComplete(), qPrintable(result->error().toString()));
+    QCOMPARE(number(await(connection.query(u"SELECT COUNT(*) FROM lax"))), 100);
+    QCOMPARE(connection.statementCacheStatistics().size, 0);
 }
 
 QTEST_MAIN(tst_Bulk)
