@@ -21,7 +21,7 @@ namespace Internal {
     The room of blocks whose rows are not needed any more, for blocks to come: rows that stream need no fresh
     memory then, which the system would have to clear. Keeps a few only, from open() to close(). Thread-safe.
 */
-class SpareRoom
+class QASYNCMYSQL_EXPORT SpareRoom
 {
 public:
     void open() noexcept { m_open.store(true, std::memory_order_relaxed); }
@@ -43,7 +43,7 @@ private:
 };
 
 //! The columns of a result, shared by all its blocks.
-class RowColumns : public QSharedData
+class QASYNCMYSQL_EXPORT RowColumns : public QSharedData
 {
 public:
     RowColumns(QList<Column> rowColumns, RowFormat rowFormat);
