@@ -412,6 +412,8 @@ void tst_Packets::columnBad_data()
     QByteArray fixed = Wire::column("c");
     fixed[fixed.size() - 13] = 0x0B;
     QTest::newRow("length of the fixed part") << fixed;
+    fixed[fixed.size() - 13] = 0x0D;
+    QTest::newRow("greater length of the fixed part") << fixed;
 }
 
 void tst_Packets::columnBad()
