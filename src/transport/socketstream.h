@@ -47,13 +47,13 @@ protected:
     QString describe(QAbstractSocket::SocketError error) const;
     virtual Failure failure(QAbstractSocket::SocketError error) const;
     bool isConnected() const noexcept { return m_connected; }
+    bool hasFailed() const noexcept { return m_failed; }
     const TcpTarget &target() const noexcept { return m_target; }
 
     void fail(const Failure &cause);
-
-private:
     void fail(QAbstractSocket::SocketError error);
 
+private:
     std::unique_ptr<QAbstractSocket> m_socket;
     TcpTarget m_target;
     QIODevice::OpenMode m_mode;

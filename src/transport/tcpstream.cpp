@@ -26,7 +26,9 @@ TcpStream::TcpStream(Observer &observer, const TcpTarget &target)
 void TcpStream::write(const QByteArray &data)
 {
     // Unbuffered: it goes out at once, and only what the kernel does not take is queued.
-    m_tcp->write(data);
+    // A line that was reset is found here first, perhaps, and then the socket tells of it by no signal.
+    if (!hasFailed() && m_tcp->write(data) < 0)
+        fail(m_tcp->error());
 }
 
 } // namespace QAsyncMySql::Transport
