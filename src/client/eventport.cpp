@@ -63,7 +63,16 @@ Delivery::~Delivery() = default;
 
 std::shared_ptr<EventPort> EventPort::create(std::weak_ptr<Owner> owner)
 {
-    return std::shared_ptr<EventPort>(new EventPort(std::move(owner)));
+    // The last who has it may be in any thread (a transaction's handle, say), while an event is on its way to
+    // it.
+    const auto dispose = [](EventPort *port) {
+        const QThread *home = port->thread();
+        if (!home || home == QThread::currentThread() || home->isFinished())
+            delete port;
+        else
+            port->deleteLater();
+    };
+    return std::shared_ptr<EventPort>(new EventPort(std::move(owner)), dispose);
 }
 
 EventPort::EventPort(std::weak_ptr<Owner> owner)
@@ -197,6 +206,9 @@ void EventPort::readMail()
 
 bool EventPort::event(QEvent *event)
 {
+    const std::shared_ptr<EventPort> self = weak_from_this().lock();
+    if (!self) // nobody has it any more, and nothing is left but to delete it
+        return QObject::event(event);
     if (event->type() == MailEvent) {
         readMail();
         return true;
@@ -208,7 +220,6 @@ bool EventPort::event(QEvent *event)
     }
     if (event->type() == WorkEvent) {
         m_workPosted = false;
-        const std::shared_ptr<EventPort> self = shared_from_this();
         if (const std::shared_ptr<Owner> owner = m_owner.lock())
             owner->onWork();
         return true;
@@ -231,7 +242,6 @@ void EventPort::setDeadline(std::chrono::milliseconds fromNow)
 
 void EventPort::timerEvent(QTimerEvent *event)
 {
-    const std::shared_ptr<EventPort> self = shared_from_this();
     const std::shared_ptr<Owner> owner = m_owner.lock();
     if (event->timerId() == m_deadline.timerId()) {
         m_deadline.stop();

@@ -18,6 +18,14 @@ Error cancelledStep()
                  Error::Outcome::NotSent, Error::Phase::Queue);
 }
 
+Error goneConnection()
+{
+    return Error(Error::Kind::Connection,
+                 QStringLiteral("The connection of the transaction is gone; the server has rolled it back."),
+                 Error::Outcome::NotSent, Error::Phase::Queue)
+        .withConnectionLost();
+}
+
 } // namespace
 
 Error unsentStep(const QString &text)
@@ -78,8 +86,10 @@ void StepQueue::push(Step step)
         self->m_steps.push_back(std::move(*shared));
         self->next();
     });
+    // From another thread, in which nothing but this call tells its program. (The port is no way: it belongs
+    // to the connection's thread, which may push to it now, or may have ended.)
     if (!sent)
-        shared->refuse(unsentStep(QStringLiteral("The connection of the transaction is gone.")));
+        shared->refuse(goneConnection());
 }
 
 void StepQueue::next()
@@ -89,11 +99,11 @@ void StepQueue::next()
         m_steps.pop_front();
         const Error objection = step.objection();
         if (step.isUnwanted && step.isUnwanted()) {
-            step.refuse(cancelledStep());
+            refuse(step, cancelledStep());
             continue;
         }
         if (objection) {
-            step.refuse(objection);
+            refuse(step, objection);
             continue;
         }
         m_underWay = true;
@@ -115,9 +125,14 @@ void StepQueue::cancel(quint64 serial)
             continue;
         const Step step = std::move(*it);
         m_steps.erase(it);
-        step.refuse(cancelledStep());
+        refuse(step, cancelledStep());
         return;
     }
+}
+
+void StepQueue::refuse(const Step &step, const Error &error)
+{
+    m_port->call([refuse = step.refuse, error] { refuse(error); });
 }
 
 void StepQueue::run(std::unique_ptr<Operation> operation, std::function<Error()> objection, Settle settle)
@@ -135,9 +150,7 @@ void StepQueue::run(std::unique_ptr<Operation> operation, std::function<Error()>
                           });
                       });
     };
-    step.refuse = [port = m_port, shared](const Error &error) {
-        port->call([shared, error] { shared->refuse(error); });
-    };
+    step.refuse = [shared](const Error &error) { shared->refuse(error); };
     step.onCancel = [shared](std::function<void()> cancel) { shared->onCancel(std::move(cancel)); };
     step.isUnwanted = [shared] { return shared->isAbandoned(); };
     push(std::move(step));

@@ -30,7 +30,7 @@ public:
     {
         std::function<Error()> objection;
         std::function<void()> run;
-        std::function<void(const Error &)> refuse;
+        std::function<void(const Error &)> refuse; // tells the program, at once
         std::function<bool()> isUnwanted; // may be empty
         std::function<void(std::function<void()>)> onCancel; // may be empty
         quint64 serial = 0;
@@ -48,13 +48,11 @@ public:
     bool atHome(std::function<void()> function) const;
     void push(Step step);
     void run(std::unique_ptr<Operation> operation, std::function<Error()> objection, Settle settle);
-    //! What tells \a completion of an error, from the event loop.
+    //! What tells \a completion of an error.
     template <class T>
-    std::function<void(const Error &)> refusal(const std::shared_ptr<Completion<T>> &completion) const
+    static std::function<void(const Error &)> refusal(const std::shared_ptr<Completion<T>> &completion)
     {
-        return [port = m_port, completion](const Error &error) {
-            port->call([completion, error] { completion->complete(error); });
-        };
+        return [completion](const Error &error) { completion->complete(error); };
     }
 
     // In the connection's thread.
@@ -77,6 +75,8 @@ public:
 private:
     void next();
     void cancel(quint64 serial);
+    //! From the event loop.
+    void refuse(const Step &step, const Error &error);
 
     std::shared_ptr<ConnectionCore> m_connection;
     std::shared_ptr<EventPort> m_port; // the connection's

@@ -236,7 +236,7 @@ void TransactionCore::commit(std::unique_ptr<Completion<void>> completion)
     const auto shared = std::shared_ptr(std::move(completion));
     StepQueue::Step step = this->step();
     step.run = [self = shared_from_this(), shared] { self->commitNow(shared); };
-    step.refuse = m_queue->refusal(shared);
+    step.refuse = StepQueue::refusal(shared);
     m_queue->push(std::move(step));
 }
 
@@ -274,7 +274,8 @@ void TransactionCore::rollback(std::unique_ptr<Completion<void>> completion)
     const auto shared = std::shared_ptr(std::move(completion));
     StepQueue::Step step = this->step(true);
     step.run = [self = shared_from_this(), shared] { self->rollbackNow(shared); };
-    step.refuse = m_queue->refusal(shared);
+    // It is refused only where the session is gone, and what was done in it.
+    step.refuse = [shared](const Error &) { shared->complete({}); };
     m_queue->push(std::move(step));
 }
 
@@ -322,7 +323,7 @@ void TransactionCore::savepoint(std::unique_ptr<Completion<Transaction>> complet
         };
         top->m_queue->runSql(QStringLiteral("SAVEPOINT ") + child->quotedName(), made);
     };
-    step.refuse = m_queue->refusal(shared);
+    step.refuse = StepQueue::refusal(shared);
     m_queue->push(std::move(step));
 }
 

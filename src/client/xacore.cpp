@@ -195,7 +195,7 @@ void XaCore::push(std::unique_ptr<Completion<void>> completion, std::function<Er
                 [shared, error] { shared->complete(error ? Result<void>(error) : Result<void>()); });
         });
     };
-    step.refuse = m_queue->refusal(shared);
+    step.refuse = StepQueue::refusal(shared);
     m_queue->push(std::move(step));
 }
 

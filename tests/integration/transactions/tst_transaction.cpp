@@ -7,6 +7,9 @@
 
 #include "integration/pool/poolsupport.h"
 
+#include <QtCore/QSemaphore>
+#include <QtCore/QThread>
+
 using namespace QAsyncMySql;
 using namespace std::chrono_literals;
 using State = Transaction::State;
@@ -39,6 +42,8 @@ private Q_SLOTS:
     void lostConnection();
     void returnedLease_data() { ServerMatrix::addRows(); }
     void returnedLease();
+    void goneWhileElsewhere_data() { ServerMatrix::addRows(); }
+    void goneWhileElsewhere();
     void cursors_data() { ServerMatrix::addRows(); }
     void cursors();
     void emptyHandle();
@@ -347,6 +352,46 @@ void tst_Transaction::returnedLease()
     QCOMPARE(t->connection(), nullptr);
     QTRY_COMPARE(pool.idleCount(), 1);
     QVERIFY(await(t->commit()).error());
+    QCOMPARE(sum(), 0u);
+}
+
+//! What is asked in another thread of a connection that is gone is answered there: nobody else may be left.
+void tst_Transaction::goneWhileElsewhere()
+{
+    MATRIX_SERVER(live);
+    prepare(live);
+    auto t = await(m_connection->begin());
+    VERIFY_OK(t);
+    VERIFY_OK(await(t->execute(u"INSERT INTO tx VALUES (1, 1)")));
+    m_connection.reset();
+    constexpr int Rounds = 200;
+    QSemaphore answered;
+    QAtomicInt wrong = 0;
+    const std::unique_ptr<QThread> there(QThread::create([transaction = *t, &answered, &wrong]() mutable {
+        for (int i = 0; i < Rounds; ++i) {
+            // None of them waits for the one before.
+            const auto statement = transaction.execute(u"INSERT INTO tx VALUES (2, 2)");
+            const auto savepoint = transaction.savepoint();
+            const auto rolledBack = transaction.rollback();
+            const auto committed = transaction.commit();
+            for (const Error &error :
+                 {statement.result().error(), savepoint.result().error(), committed.result().error()}) {
+                if (!error.isConnectionLost() || error.outcome() != Error::Outcome::NotSent)
+                    ++wrong;
+            }
+            if (rolledBack.result().error())
+                ++wrong;
+            answered.release();
+        }
+    }));
+    there->start();
+    // Without the event loop, in which the connection would have lived.
+    const bool all = answered.tryAcquire(Rounds, 30'000);
+    if (!all)
+        QTest::qWait(1000);
+    QVERIFY(there->wait(10'000));
+    QVERIFY(all);
+    QCOMPARE(wrong.loadRelaxed(), 0);
     QCOMPARE(sum(), 0u);
 }
 
