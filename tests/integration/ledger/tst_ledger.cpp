@@ -91,7 +91,11 @@ private:
     };
     void prepare(TestServer &server);
     void killSession(TestServer &server);
+    //! Waits until \a isDone; if that takes too long, tells what everybody is doing, and fails.
+    void waitFor(const char *what, const std::function<bool()> &isDone);
     void audit(TestServer &server, const QHash<QString, Fate> &fates);
+
+    std::function<void()> m_tell; // what everybody is doing
 };
 
 void tst_Ledger::books_data()
@@ -131,6 +135,14 @@ void tst_Ledger::killSession(TestServer &server)
         (void)await(admin.killConnection(sessions->at(which).get<quint64>(0)));
     }
     (void)await(admin.close());
+}
+
+void tst_Ledger::waitFor(const char *what, const std::function<bool()> &isDone)
+{
+    if (QTest::qWaitFor(isDone, 60'000))
+        return;
+    m_tell();
+    QFAIL(qPrintable(u"60 s passed without %1"_s.arg(QLatin1String(what))));
 }
 
 void tst_Ledger::audit(TestServer &server, const QHash<QString, Fate> &fates)
@@ -219,12 +231,52 @@ void tst_Ledger::books()
         }
     });
 
+    m_tell = [&] {
+        Connection admin;
+        if (await(admin.open(*ConnectOptions::fromUrl(live->url())))) {
+            const auto sessions = await(admin.query(
+                u"SELECT id, command, time, state, LEFT(info, 80) FROM information_schema.processlist"));
+            for (const Row &row : sessions ? *sessions : ResultSet()) {
+                qInfo("  session %s: %s for %s s, %s: %s", qPrintable(row.value(0).toString()),
+                      qPrintable(row.value(1).toString()), qPrintable(row.value(2).toString()),
+                      qPrintable(row.value(3).toString()), qPrintable(row.value(4).toString()));
+            }
+        }
+        proxy.run([&] {
+            for (const QString &line : proxy->describeOpen())
+                qInfo("  line %s", qPrintable(line));
+        });
+        pool.run([&] {
+            for (const PoolConnectionInfo &info : pool->connections()) {
+                qInfo("  pool's %llu, session %llu: state %d for %lld ms, %s: %s", info.serial,
+                      info.connectionId, int(info.state), info.stateMs, qPrintable(info.borrower),
+                      qPrintable(info.statement));
+            }
+        });
+    };
+    // However this ends, nobody may be left at work.
+    const auto end = qScopeGuard([&] {
+        stop = true;
+        pool.run([&] { (void)pool->close(1s); });
+        for (const auto &worker : blocking)
+            worker->wait(30'000);
+        (void)QTest::qWaitFor(
+            [&] {
+                return std::all_of(repeating.begin(), repeating.end(),
+                                   [](const auto &worker) { return worker->isIdle(); });
+            },
+            30'000);
+        pool.run([&] { repeating.clear(); });
+        m_tell = nullptr;
+    });
     QMap<Fault, QList<qint64>> recoveries; // ms, from the fault, or from the return of the server
     QElapsedTimer clock;
     clock.start();
     for (int i = 0; i < faults; ++i) {
         const qint64 before = notes.acknowledged();
-        QTRY_VERIFY_WITH_TIMEOUT(notes.acknowledged() >= before + 5, 60'000);
+        waitFor("five transfers", [&] { return notes.acknowledged() >= before + 5; });
+        if (QTest::currentTestFailed())
+            return;
         QTest::qWait(QRandomGenerator::global()->bounded(30)); // somewhere within a transfer
         const Fault fault
             = i % 10 == 1 ? Fault::ServerKilled : Fault(1 + QRandomGenerator::global()->bounded(3));
@@ -249,18 +301,20 @@ void tst_Ledger::books()
             notes.arm();
             break;
         }
-        QTRY_VERIFY_WITH_TIMEOUT(!notes.isArmed(), 60'000);
+        waitFor("a success after a fault", [&] { return !notes.isArmed(); });
+        if (QTest::currentTestFailed())
+            return;
         recoveries[fault].append(std::max<qint64>(0, notes.firstAt() - since));
     }
     const double seconds = double(clock.elapsed()) / 1000;
 
     stop = true;
-    for (const auto &worker : blocking)
-        QTRY_VERIFY_WITH_TIMEOUT(worker->isFinished(), 120'000);
-    QTRY_VERIFY_WITH_TIMEOUT(
-        std::all_of(repeating.begin(), repeating.end(), [](const auto &worker) { return worker->isIdle(); }),
-        120'000);
-    pool.run([&] { repeating.clear(); });
+    waitFor("the end of all workers", [&] {
+        return std::all_of(blocking.begin(), blocking.end(), [](const auto &w) { return w->isFinished(); })
+            && std::all_of(repeating.begin(), repeating.end(), [](const auto &w) { return w->isIdle(); });
+    });
+    if (QTest::currentTestFailed())
+        return;
     qInfo("%d faults in %.0f s, %.0f transfers a second; until the next success:", faults, seconds,
           double(notes.acknowledged()) / seconds);
     qInfo("  server killed, from its return: %s", qPrintable(median(recoveries[Fault::ServerKilled])));

@@ -11,6 +11,8 @@ namespace {
 constexpr qsizetype HeaderSize = 4;
 constexpr qint64 TickMs = 10; // between two portions where the bandwidth is limited
 
+constexpr auto LongestEnd = std::chrono::milliseconds(200); // of a connection that is closed
+
 } // namespace
 
 ChaosLane::ChaosLane(QTcpSocket *from, QTcpSocket *to, const ChaosPlan::Lane &plan,
@@ -43,6 +45,19 @@ void ChaosLane::sourceEnded()
     readable();
     m_ended = true;
     pump();
+}
+
+QString ChaosLane::describe() const
+{
+    return QStringLiteral("passed %1, waiting %2%3%4%5; from %6 with %7 to read, to %8 with %9 to write")
+        .arg(m_passed)
+        .arg(m_queue.size())
+        .arg(QLatin1String(m_silent ? ", silent" : ""), QLatin1String(m_ended ? ", ended" : ""),
+             QLatin1String(m_closed ? ", not open" : ""))
+        .arg(int(m_from->state()))
+        .arg(m_from->bytesAvailable())
+        .arg(int(m_to->state()))
+        .arg(m_to->bytesToWrite());
 }
 
 void ChaosLane::open(const QByteArray &bytes)
@@ -158,5 +173,11 @@ void ChaosLane::pump()
         silence();
         m_to->flush(); // else it can wait for ever to close
         m_to->disconnectFromHost();
+        // And even so, it can; then nobody would hear of the end, and a server's session would keep its
+        // locks.
+        QTimer::singleShot(LongestEnd, m_to, [to = m_to] {
+            if (to->state() != QAbstractSocket::UnconnectedState)
+                to->abort();
+        });
     }
 }

@@ -33,6 +33,8 @@ public:
     void silence();
     //! The source has ended: passes on what is left, then the end.
     void sourceEnded();
+    //! For messages.
+    QString describe() const;
 
 private:
     struct Piece

@@ -141,6 +141,16 @@ public:
         end(m_server);
     }
     void cut(ChaosPlan::Cut how) { cut(how, *m_client); }
+    bool hasEnded() const
+    {
+        return m_client->state() == QAbstractSocket::UnconnectedState
+            && m_server.state() == QAbstractSocket::UnconnectedState;
+    }
+    QString describe() const
+    {
+        return QStringLiteral("to the server: %1 | to the client: %2")
+            .arg(m_toServer.describe(), m_toClient.describe());
+    }
 
 private:
     //! The first packet of the client may ask for TLS.
@@ -241,4 +251,14 @@ void ChaosProxy::cutAll(ChaosPlan::Cut how)
 {
     for (const auto &connection : m_connections)
         connection->cut(how);
+}
+
+QStringList ChaosProxy::describeOpen() const
+{
+    QStringList all;
+    for (size_t i = 0; i < m_connections.size(); ++i) {
+        if (!m_connections[i]->hasEnded())
+            all.append(QStringLiteral("%1: %2").arg(i).arg(m_connections[i]->describe()));
+    }
+    return all;
 }

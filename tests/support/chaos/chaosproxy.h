@@ -50,6 +50,8 @@ public:
     bool isHeld(int index) const;
     //! Cuts all connections that there are.
     void cutAll(ChaosPlan::Cut how);
+    //! The connections that have not ended on both sides; for messages.
+    QStringList describeOpen() const;
 
 private:
     //! Makes sockets that can do TLS.
