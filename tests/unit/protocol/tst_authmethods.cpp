@@ -66,6 +66,10 @@ private Q_SLOTS:
     void dialog();
     void dialogQuestions_data();
     void dialogQuestions();
+    void dialogWithoutPassword();
+    void nothingMoreToSay_data();
+    void nothingMoreToSay();
+    void emptyPacket();
     void socketMethods();
     void factors();
     void missingFactor();
@@ -299,6 +303,63 @@ void tst_AuthMethods::dialogQuestions()
 }
 
 // Such accounts are known by the socket's owner: whatever we say, the server answers OK.
+// Each question for a password has one of its own.
+void tst_AuthMethods::dialogWithoutPassword()
+{
+    HandshakeOptions given = options();
+    given.clearPasswords = given.localTransport = true;
+    Login login(given);
+    login.server(greeting(MariaDbFlags, "mysql_native_password", MariaDb));
+    login.server(QByteArray(hex("fe") + "dialog" + '\0' + hex("04") + "Password: "));
+    login.said();
+    QCOMPARE(login.server(QByteArray(hex("05") + "PIN: ")), Progress::Failed);
+    QCOMPARE(login.session.fault().kind, Fault::Kind::Refused);
+    QVERIFY2(login.session.fault().text.contains(u"password number 2 (\"PIN:\")"),
+             qPrintable(login.session.fault().text));
+    QVERIFY(login.said().isEmpty());
+}
+
+void tst_AuthMethods::nothingMoreToSay_data()
+{
+    QTest::addColumn<QByteArray>("challenge");
+    QTest::addColumn<QByteArrayList>("data");
+    const QByteArray parameters = hex("5000") + "123456789012345678";
+    QTest::newRow("mysql_native_password") << Challenge << QByteArrayList{"x"};
+    QTest::newRow("client_ed25519") << Challenge32 << QByteArrayList{"x"};
+    QTest::newRow("mysql_clear_password") << QByteArray() << QByteArrayList{"x"};
+    QTest::newRow("sha256_password") << Challenge << QByteArrayList{"x"};
+    QTest::newRow("parsec") << Challenge32 << QByteArrayList{parameters, parameters};
+}
+
+// A method that has given its proof gives nothing for what the server sends then.
+void tst_AuthMethods::nothingMoreToSay()
+{
+    QFETCH(QByteArray, challenge);
+    QFETCH(QByteArrayList, data);
+    Channel line;
+    line.confidential = line.identityVerified = line.tls = line.clearPasswords = true;
+    const Secret password(QStringLiteral("the password"));
+    const std::unique_ptr<AuthMethod> method = AuthMethod::create(QTest::currentDataTag());
+    QVERIFY(!method->start(challenge, password, line).isNull());
+    for (const QByteArray &piece : data) {
+        QVERIFY(!method->fault());
+        QVERIFY(method->more(piece, password, line).isEmpty());
+    }
+    QCOMPARE(method->fault().kind, Fault::Kind::Unexpected);
+    QVERIFY2(method->fault().text.contains(QLatin1String(QTest::currentDataTag())),
+             qPrintable(method->fault().text));
+}
+
+void tst_AuthMethods::emptyPacket()
+{
+    Login login(options());
+    login.server(greeting());
+    login.said();
+    QCOMPARE(login.server(QByteArray()), Progress::Failed);
+    QCOMPARE(login.session.fault().kind, Fault::Kind::Malformed);
+    QVERIFY(login.said().isEmpty());
+}
+
 void tst_AuthMethods::socketMethods()
 {
     HandshakeOptions given = options("");

@@ -108,6 +108,7 @@ private Q_SLOTS:
     void keyUnasked();
     void emptyPasswordAsked();
     void nulInPassword();
+    void pinnedKeyAtOnce();
     void tooLongForKey();
 
 private:
@@ -416,6 +417,18 @@ void tst_Secrecy::nulInPassword()
     QCOMPARE(server(hex("0104")), Progress::Failed);
     QCOMPARE(m_session->fault().kind, Fault::Kind::Refused);
     QVERIFY(!m_output.contains("before"));
+}
+
+// The same for sha256_password, which uses it at once.
+void tst_Secrecy::pinnedKeyAtOnce()
+{
+    m_options.serverPublicKey = m_pem;
+    QCOMPARE(logIn(Line::Plain, m_options), Progress::NeedInput);
+    QCOMPARE(server(QByteArray(hex("fe") + "sha256_password" + '\0' + Challenge + '\0')),
+             Progress::NeedInput);
+    QCOMPARE(xored(decrypt(m_key.get(), lastPacket()), Challenge), QByteArray(Password + '\0'));
+    QVERIFY(!leaked());
+    QCOMPARE(server(Wire::ok()), Progress::ExchangeDone);
 }
 
 void tst_Secrecy::tooLongForKey()
