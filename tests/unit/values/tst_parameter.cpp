@@ -4,6 +4,7 @@
 #include "values/binaryparameters.h"
 
 #include <QAsyncMySql/parameters.h>
+#include <QAsyncMySql/types.h>
 
 #include <QBitArray>
 #include <QJsonArray>
@@ -48,11 +49,18 @@ enum class Shade
     Green
 };
 
-QByteArray encoded(const Parameter &parameter)
+//! The value as the binary protocol has it, without the indicator in front.
+QByteArray binaryValue(const Parameter &parameter)
 {
     QByteArray bytes;
-    Internal::appendBinaryValue(bytes, parameter);
-    return bytes.toHex(' ');
+    std::vector<quint16> types(1, quint16(ColumnType::Null));
+    Internal::appendBulkRow(bytes, Parameters{parameter}, types);
+    return bytes.sliced(1);
+}
+
+QByteArray encoded(const Parameter &parameter)
+{
+    return binaryValue(parameter).toHex(' ');
 }
 
 } // namespace
@@ -421,8 +429,7 @@ void tst_Parameter::registeredEncoders()
 void tst_Parameter::lengths()
 {
     const auto prefix = [](qsizetype size) {
-        QByteArray out;
-        Internal::appendBinaryValue(out, Parameter(QByteArray(size, 'x')));
+        const QByteArray out = binaryValue(Parameter(QByteArray(size, 'x')));
         return QByteArray(out.first(out.size() - size).toHex(' '));
     };
     QCOMPARE(prefix(0), QByteArray("00"));
