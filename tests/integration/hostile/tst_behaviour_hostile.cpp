@@ -13,6 +13,8 @@
 #include <QAsyncMySql/FakeServer>
 #include <QAsyncMySql/Pool>
 
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QTemporaryDir>
 #include <QtTest/QSignalSpy>
 
 using namespace QAsyncMySql;
@@ -32,6 +34,7 @@ private Q_SLOTS:
     void behaviour();
     void poolOfAServerThatHangsUp();
     void poolOfAServerThatRefuses();
+    void poolOfAServerThatBecomesAnother();
     void killThatIsAnsweredButDoesNothing();
     void victimThatReportsSuccess();
     void killThatWouldMeetAnotherServer();
@@ -137,6 +140,33 @@ void tst_BehaviourHostile::poolOfAServerThatRefuses()
     pool.setAcquireTimeout(5s);
     const auto result = await(pool.query(u"SELECT 1"));
     QVERIFY(!result);
+    QVERIFY2(server.connectionCount() <= 3, qPrintable(QString::number(server.connectionCount())));
+}
+
+// A server that comes back as somebody else is not asked again and again by those who wait: trust does not
+// come back by itself.
+void tst_BehaviourHostile::poolOfAServerThatBecomesAnother()
+{
+    QTemporaryDir folder;
+    TestCertificates certificates;
+    QVERIFY2(certificates.create(folder.path()), qPrintable(certificates.errorString()));
+    FakeServer server;
+    server.setCertificates(certificates);
+    server.setDefaultScript(FakeScript().acceptLogin().expectStatement({}).disconnect());
+    QVERIFY(server.listen());
+    Pool pool(server.options());
+    pool.setAcquireTimeout(20s);
+    QVERIFY(await(pool.query(u"DO 1")).error().isConnectionLost());
+    server.setCertificates(certificates, TestCertificates::Server::Expired);
+    QElapsedTimer clock;
+    clock.start();
+    for (int i = 0; i < 3; ++i) {
+        const Error error = await(pool.query(u"DO 1"), 20'000).error();
+        QVERIFY2(error.kind() == Kind::Security, qPrintable(error.toString()));
+        QCOMPARE(error.phase(), Phase::Acquire);
+        QCOMPARE(error.outcome(), Outcome::NotSent);
+    }
+    QVERIFY2(clock.elapsed() < 5'000, qPrintable(QString::number(clock.elapsed())));
     QVERIFY2(server.connectionCount() <= 3, qPrintable(QString::number(server.connectionCount())));
 }
 
