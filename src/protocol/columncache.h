@@ -9,6 +9,10 @@
 
 #include <vector>
 
+namespace QAsyncMySql::Internal {
+class CharacterSet;
+}
+
 namespace QAsyncMySql::Protocol {
 
 /*!
@@ -19,6 +23,15 @@ namespace QAsyncMySql::Protocol {
 class ColumnCache
 {
 public:
+    //! What follows is about results in \a set (null: UTF-8). Only when that is another than it was are the
+    //! columns forgotten: a session that is reset changes it, and changes it back, between two results.
+    void useFor(const Internal::CharacterSet *set)
+    {
+        if (set == m_set)
+            return;
+        clear();
+        m_set = set;
+    }
     //! The column with this definition, or null.
     const Column *find(QByteArrayView definition) const noexcept
     {
@@ -53,6 +66,7 @@ private:
     }
 
     std::vector<Slot> m_slots; // none before the first column
+    const Internal::CharacterSet *m_set = nullptr;
 };
 
 } // namespace QAsyncMySql::Protocol

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QtCore/QByteArrayView>
+#include "values/bytebuffer.h"
 
-#include <vector>
+#include <QtCore/QByteArrayView>
 
 namespace QAsyncMySql::Protocol {
 
@@ -23,7 +23,9 @@ public:
     void trim();
 
 private:
-    std::vector<char> m_bytes;
+    // All of its capacity is used. What is not cleared takes memory only where bytes arrive, and most
+    // connections never see many.
+    Internal::ByteBuffer m_bytes;
     size_t m_begin = 0; // first byte not used
     size_t m_end = 0; // behind the last byte received
 };

@@ -88,7 +88,6 @@ void applyVariable(const SessionChange &change, SessionState &state)
         // NULL asks for each text as it is stored; names and errors are in UTF-8 then.
         const auto *set = Internal::CharacterSet::named(change.value);
         state.resultCharset = set && !set->isUtf8() ? set : nullptr;
-        state.columns.clear();
     }
     if (state.variables.size() < MaxTrackedEntries || state.variables.contains(change.name))
         state.variables.insert(change.name, change.value);

@@ -264,6 +264,7 @@ Step ResultReader::column(QByteArrayView packet, SessionState &state)
                         u"The column definitions of a result take more than "
                             % QString::number(state.limits.metadata) % u" bytes.");
     }
+    state.columns.useFor(state.resultCharset);
     if (const Column *known = state.columns.find(packet)) {
         m_columns.append(*known);
     } else {
