@@ -43,6 +43,8 @@ private Q_SLOTS:
     void refusedConnectionsAreRetried();
     void resetBetweenBorrowers_data() { ServerMatrix::addRows(); }
     void resetBetweenBorrowers();
+    void newOptionsForAll_data() { ServerMatrix::addRows(); }
+    void newOptionsForAll();
     void minimumIsKept_data() { ServerMatrix::addRows(); }
     void minimumIsKept();
     void idleOnesAreClosed_data() { ServerMatrix::addRows(); }
@@ -184,6 +186,35 @@ void tst_Pool::resetBetweenBorrowers()
     const auto fresh = await(pool.query(u"SELECT 'fresh'"), 3000);
     VERIFY_OK(fresh);
     QCOMPARE(fresh->at(0).get<QString>(0), QStringLiteral("fresh"));
+}
+
+// Connections of older options are not lent again: neither one that is lent while they change, nor one that
+// is idle.
+void tst_Pool::newOptionsForAll()
+{
+    MATRIX_SERVER(live);
+    Pool pool(optionsFor(live));
+    pool.setMaximumSize(1);
+    const QString id = QStringLiteral("SELECT CONNECTION_ID(), DATABASE()");
+    quint64 first = 0;
+    {
+        auto lease = await(pool.acquire());
+        VERIFY_OK(lease);
+        first = (*lease)->connectionId();
+        ConnectOptions others = optionsFor(live);
+        others.setDatabase(QStringLiteral("information_schema"));
+        pool.setOptions(others);
+        VERIFY_OK(await((*lease)->query(u"SELECT 1"))); // it is the borrower's still
+    }
+    const auto second = await(pool.query(id));
+    VERIFY_OK(second);
+    QVERIFY(second->at(0).get<quint64>(0) != first);
+    QCOMPARE(second->at(0).get<QString>(1), QStringLiteral("information_schema"));
+    QTRY_COMPARE(pool.idleCount(), 1);
+    pool.invalidate();
+    const auto third = await(pool.query(id));
+    VERIFY_OK(third);
+    QVERIFY(third->at(0).get<quint64>(0) != second->at(0).get<quint64>(0));
 }
 
 void tst_Pool::minimumIsKept()
