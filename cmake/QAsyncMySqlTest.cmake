@@ -108,7 +108,7 @@ function(qasyncmysql_set_test_properties name)
     )
     set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" ENVIRONMENT "${environment}")
     if(arg_TIMEOUT)
-        if(QASYNCMYSQL_SANITIZE) # several times slower
+        if(QASYNCMYSQL_SANITIZE OR QASYNCMYSQL_COVERAGE) # several times slower
             math(EXPR arg_TIMEOUT "${arg_TIMEOUT} * 4")
         endif()
         set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT})
