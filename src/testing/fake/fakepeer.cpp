@@ -3,6 +3,8 @@
 
 #include "testing/fake/fakepeer.h"
 
+#include "testing/fake/resetconnection.h"
+
 #include <QtCore/QScopedValueRollback>
 #include <QtNetwork/QLocalSocket>
 #include <QtNetwork/QSslSocket>

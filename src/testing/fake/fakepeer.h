@@ -103,7 +103,4 @@ private:
     bool m_stalled = false;
 };
 
-//! Ends \a device at once; a socket with a reset of the connection.
-void resetConnection(QIODevice &device);
-
 } // namespace QAsyncMySql::Internal

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-#include "testing/fake/fakepeer.h"
+#include "testing/fake/resetconnection.h"
 
 #include <QtNetwork/QAbstractSocket>
 #include <QtNetwork/QLocalSocket>

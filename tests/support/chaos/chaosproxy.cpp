@@ -4,6 +4,7 @@
 #include "support/chaos/chaosproxy.h"
 
 #include "support/chaos/chaoslane.h"
+#include "testing/fake/resetconnection.h"
 
 #include <QtCore/QFile>
 #include <QtNetwork/QSslCertificate>
@@ -33,20 +34,6 @@ public:
         return true;
     }
 };
-
-// With a linger time of zero a socket is reset instead of closed (RFC 9293, 3.9.1, "ABORT").
-void reset(QTcpSocket &socket)
-{
-    linger option{};
-    option.l_onoff = 1;
-#ifdef Q_OS_WIN
-    ::setsockopt(SOCKET(socket.socketDescriptor()), SOL_SOCKET, SO_LINGER,
-                 reinterpret_cast<const char *>(&option), sizeof option);
-#else
-    ::setsockopt(int(socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &option, sizeof option);
-#endif
-    socket.abort();
-}
 
 //! At once: QSslSocket can wait for ever to close while it has something to write.
 void end(QTcpSocket &socket)
@@ -135,7 +122,7 @@ public:
         if (how == ChaosPlan::Cut::Silence)
             return;
         if (how == ChaosPlan::Cut::Reset)
-            reset(*m_client);
+            QAsyncMySql::Internal::resetConnection(*m_client);
         else
             end(*m_client);
         end(m_server);

@@ -5,17 +5,12 @@
     The end of a TCP connection is told, wherever it is found.
 */
 
+#include "testing/fake/resetconnection.h"
 #include "transport/tcpstream.h"
 
 #include <QtNetwork/QTcpServer>
 #include <QtNetwork/QTcpSocket>
 #include <QtTest/QTest>
-
-#ifdef Q_OS_WIN
-#include <winsock2.h>
-#else
-#include <sys/socket.h>
-#endif
 
 using namespace QAsyncMySql::Transport;
 
@@ -38,20 +33,6 @@ public:
     bool opened = false;
     QStringList failures;
 };
-
-//! With a linger time of zero a socket is reset instead of closed (RFC 9293, 3.9.1, "ABORT").
-void reset(QTcpSocket &socket)
-{
-    linger option{};
-    option.l_onoff = 1;
-#ifdef Q_OS_WIN
-    ::setsockopt(SOCKET(socket.socketDescriptor()), SOL_SOCKET, SO_LINGER,
-                 reinterpret_cast<const char *>(&option), sizeof option);
-#else
-    ::setsockopt(int(socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &option, sizeof option);
-#endif
-    socket.abort();
-}
 
 } // namespace
 
@@ -97,7 +78,7 @@ void tst_TcpStream::endIsTold()
     QTRY_VERIFY(listener.opened && server.hasPendingConnections());
     const std::unique_ptr<QTcpSocket> peer(server.nextPendingConnection());
     if (resets)
-        reset(*peer);
+        QAsyncMySql::Internal::resetConnection(*peer);
     else
         peer->close();
     // On the loopback device the end has come by now; the event loop has not run.
