@@ -50,7 +50,7 @@ class SqlPool : public QObject, public QQmlParserStatus
 
 public:
     //! As QAsyncMySql::SslMode.
-    enum SslMode : quint8
+    enum SslMode
     {
         Automatic,
         Disabled,

@@ -48,7 +48,7 @@ class QASYNCMYSQL_MODELS_EXPORT QueryModel : public QAbstractTableModel
     Q_PROPERTY(QString errorString READ errorString NOTIFY errorChanged FINAL)
 
 public:
-    enum class FetchPolicy : quint8
+    enum class FetchPolicy
     {
         OnDemand, //!< read on while the view asks for more (fetchMore())
         All, //!< read to the end
@@ -56,7 +56,7 @@ public:
     };
     Q_ENUM(FetchPolicy)
 
-    enum class Status : quint8
+    enum class Status
     {
         Empty, //!< no query was run
         Loading, //!< rows are coming

@@ -36,7 +36,7 @@ class QASYNCMYSQL_MODELS_EXPORT SchemaModel : public QAbstractItemModel
 
 public:
     //! What a node is.
-    enum class Kind : quint8
+    enum class Kind
     {
         Schema,
         Table,

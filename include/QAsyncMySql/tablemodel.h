@@ -62,7 +62,7 @@ class QASYNCMYSQL_MODELS_EXPORT TableModel : public QAbstractTableModel
     Q_PROPERTY(QString errorString READ errorString NOTIFY errorChanged FINAL)
 
 public:
-    enum class Status : quint8
+    enum class Status
     {
         Empty, //!< select() was not called
         Loading, //!< the schema and the first rows are being asked for
@@ -72,7 +72,7 @@ public:
     Q_ENUM(Status)
 
     //! When edits are written.
-    enum class EditStrategy : quint8
+    enum class EditStrategy
     {
         OnFieldChange, //!< at once
         OnRowChange, //!< when another row is edited, or by submit(), which views call
@@ -81,7 +81,7 @@ public:
     Q_ENUM(EditStrategy)
 
     //! How it is made sure that nobody else's change is overwritten.
-    enum class Locking : quint8
+    enum class Locking
     {
         EditedColumns, //!< the columns that were edited must be as they were read
         AllColumns, //!< all columns must be
@@ -91,7 +91,7 @@ public:
     Q_ENUM(Locking)
 
     //! How an edited cell stands.
-    enum class CellState : quint8
+    enum class CellState
     {
         Clean, //!< as it was read
         Dirty, //!< edited, not written
@@ -101,7 +101,7 @@ public:
     };
     Q_ENUM(CellState)
 
-    enum class RowState : quint8
+    enum class RowState
     {
         Clean,
         Changed,
@@ -111,7 +111,7 @@ public:
     Q_ENUM(RowState)
 
     //! What becomes of a conflict.
-    enum class Resolution : quint8
+    enum class Resolution
     {
         KeepMine, //!< write mine over theirs
         TakeTheirs, //!< forget mine
