@@ -3,153 +3,252 @@
 
 #include "mainwindow.h"
 
-#include "connectdialog.h"
-#include "resultview.h"
-#include "schemamodel.h"
-#include "sqleditor.h"
-#include "theme.h"
+#include "connect/connectdialog.h"
+#include "grid/gridview.h"
+#include "look/messagebanner.h"
+#include "look/theme.h"
+#include "query/querytab.h"
+#include "query/statementhistory.h"
+#include "schema/schematree.h"
+#include "shortcutlist.h"
 
 #include <QAsyncMySql/pool.h>
+#include <QAsyncMySql/sql.h>
 
+#include <QtCore/QSettings>
 #include <QtGui/QAction>
-#include <QtWidgets/QComboBox>
-#include <QtWidgets/QHeaderView>
+#include <QtGui/QActionGroup>
+#include <QtGui/QCloseEvent>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMenuBar>
+#include <QtWidgets/QMessageBox>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QStatusBar>
-#include <QtWidgets/QTableView>
-#include <QtWidgets/QToolButton>
-#include <QtWidgets/QTreeView>
-#include <QtWidgets/QVBoxLayout>
+#include <QtWidgets/QTabBar>
+#include <QtWidgets/QTabWidget>
 
 using namespace QAsyncMySql;
-using Status = QueryModel::Status;
 
 MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent)
-    , m_model(std::make_unique<QueryModel>())
-    , m_schemas(new SchemaModel(this))
-    , m_tree(new QTreeView)
-    , m_editor(new SqlEditor)
-    , m_result(new ResultView(m_model.get()))
-    , m_policy(new QComboBox)
+    , m_history(new StatementHistory(this))
+    , m_schemas(new SchemaTree)
+    , m_tabs(new QTabWidget)
     , m_server(new QLabel(tr("Not connected")))
 {
     setWindowTitle(tr("QAsyncMySql browser"));
     resize(1280, 800);
-    buildActions();
-
-    auto *work = new QSplitter(Qt::Vertical);
-    work->setChildrenCollapsible(false);
-    work->setHandleWidth(1);
-    work->addWidget(buildQuery());
-    work->addWidget(m_result);
-    work->setSizes({190, 610});
+    m_tabs->setDocumentMode(true);
+    m_tabs->setTabsClosable(true);
+    m_tabs->setMovable(true);
+    m_tabs->tabBar()->setExpanding(false);
+    m_tabs->tabBar()->setDrawBase(false);
     auto *whole = new QSplitter(Qt::Horizontal);
     whole->setHandleWidth(1);
-    whole->addWidget(buildSchemas());
-    whole->addWidget(work);
+    whole->addWidget(m_schemas);
+    whole->addWidget(m_tabs);
     whole->setStretchFactor(1, 1);
-    whole->setSizes({230, 1050});
+    whole->setSizes({240, 1040});
     setCentralWidget(whole);
-
     m_server->setTextFormat(Qt::PlainText);
     m_server->setMargin(4);
     statusBar()->addWidget(m_server, 1);
     statusBar()->setSizeGripEnabled(false);
+    buildMenus();
 
-    connect(m_model.get(), &QueryModel::statusChanged, this, &MainWindow::updateActions);
-    connect(m_schemas, &SchemaModel::failed, m_result, &ResultView::showError);
-    connect(m_schemas, &SchemaModel::schemasLoaded, this, &MainWindow::openSchema);
-    connect(m_editor, &SqlEditor::runRequested, this, &MainWindow::run);
-    setFetchPolicy(QueryModel::FetchPolicy::All);
-    updateActions();
-    m_editor->setFocus();
+    connect(m_schemas, &SchemaTree::tableActivated, this, &MainWindow::openTable);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::showCommands);
+    connect(m_tabs, &QTabWidget::tabCloseRequested, this,
+            [this](int index) { closeTab(qobject_cast<WorkTab *>(m_tabs->widget(index))); });
+    newQuery();
 }
 
 MainWindow::~MainWindow()
 {
-    // The widgets go after the members: they must not look at a model that has gone.
-    m_result->table()->setModel(nullptr);
-    m_model->disconnect();
+    // The tabs go before the pool that they work on.
+    m_tabs->disconnect(this);
+    delete m_tabs;
+    m_schemas->setPool(nullptr, QString());
 }
 
-void MainWindow::buildActions()
+void MainWindow::buildMenus()
+{
+    buildServerMenu();
+    QMenu *tab = menuBar()->addMenu(tr("&Tab"));
+    tab->addAction(tr("&New query"), QKeySequence(Qt::CTRL | Qt::Key_T), this, [this] { newQuery(); });
+    tab->addAction(tr("&Close"), QKeySequence(Qt::CTRL | Qt::Key_W), this,
+                   [this] { closeTab(currentTab()); });
+    tab->addSeparator();
+    tab->addAction(tr("N&ext"), QKeySequence(Qt::CTRL | Qt::Key_Tab), this, [this] { stepTab(1); });
+    tab->addAction(tr("&Previous"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab), this,
+                   [this] { stepTab(-1); });
+    m_commands = menuBar()->addMenu(QString());
+    buildViewMenu();
+    buildGoMenu();
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    QAction *keys = help->addAction(tr("&Keyboard shortcuts"), this, [this] { ShortcutList::show(this); });
+    keys->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::CTRL | Qt::Key_Question)});
+}
+
+void MainWindow::buildServerMenu()
 {
     QMenu *server = menuBar()->addMenu(tr("&Server"));
     server->addAction(tr("&Connect …"), QKeySequence(Qt::CTRL | Qt::Key_O), this,
                       &MainWindow::askForConnection);
-    server->addAction(Theme::icon(Theme::Symbol::Refresh, palette()), tr("&Refresh schemas"),
-                      QKeySequence(QKeySequence::Refresh), m_schemas, &SchemaModel::refresh);
+    server->addAction(Theme::icon(Theme::Symbol::Refresh), tr("&Refresh schemas"),
+                      QKeySequence(Qt::SHIFT | Qt::Key_F5), m_schemas->schemas(), &SchemaModel::refresh);
+    server->addAction(tr("&Query the selected table"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), this,
+                      &MainWindow::querySelectedTable);
     server->addSeparator();
-    server->addAction(tr("&Quit"), QKeySequence(QKeySequence::Quit), this, &QWidget::close);
+    server->addAction(tr("E&xit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
+}
 
-    QMenu *query = menuBar()->addMenu(tr("&Query"));
-    m_run = query->addAction(Theme::icon(Theme::Symbol::Run, palette()), tr("&Run"),
-                             QKeySequence(Qt::CTRL | Qt::Key_Return), this, &MainWindow::run);
-    m_cancel = query->addAction(Theme::icon(Theme::Symbol::Stop, palette()), tr("&Cancel"),
-                                QKeySequence(Qt::Key_Escape), this, &MainWindow::cancel);
+void MainWindow::buildViewMenu()
+{
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    QAction *system = view->addAction(tr("&System schemas"));
+    system->setCheckable(true);
+    connect(system, &QAction::toggled, m_schemas->schemas(), &SchemaModel::setSystemSchemas);
+    view->addSeparator();
+    auto *themes = new QActionGroup(view);
+    const QString current = QSettings().value(QStringLiteral("theme"), QStringLiteral("system")).toString();
+    const std::pair<QString, QString> names[] = {{QStringLiteral("system"), tr("As the &desktop")},
+                                                 {QStringLiteral("light"), tr("&Light")},
+                                                 {QStringLiteral("dark"), tr("&Dark")}};
+    for (const auto &[mode, name] : names) {
+        QAction *action = view->addAction(name);
+        action->setCheckable(true);
+        action->setChecked(mode == current);
+        themes->addAction(action);
+        connect(action, &QAction::triggered, this, [this, chosen = mode] { setTheme(chosen); });
+    }
+    view->addAction(tr("Light or dark"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), this, [this] {
+        setTheme(Theme::isDark(palette()) ? QStringLiteral("light") : QStringLiteral("dark"));
+    });
+}
 
+void MainWindow::buildGoMenu()
+{
     QMenu *go = menuBar()->addMenu(tr("&Go"));
-    go->addAction(tr("&Schemas"), QKeySequence(Qt::ALT | Qt::Key_1), this, [this] { m_tree->setFocus(); });
-    go->addAction(tr("&Editor"), QKeySequence(Qt::ALT | Qt::Key_2), this, [this] { m_editor->setFocus(); });
-    go->addAction(tr("&Rows"), QKeySequence(Qt::ALT | Qt::Key_3), this,
-                  [this] { m_result->table()->setFocus(); });
+    go->addAction(tr("&Schemas"), QKeySequence(Qt::ALT | Qt::Key_1), this, [this] { m_schemas->setFocus(); });
+    go->addAction(tr("&Rows"), QKeySequence(Qt::ALT | Qt::Key_3), this, [this] {
+        if (const WorkTab *tab = currentTab())
+            tab->grid()->setFocus();
+    });
 }
 
-QWidget *MainWindow::buildSchemas()
+WorkTab *MainWindow::currentTab() const
 {
-    m_tree->setModel(m_schemas);
-    m_tree->setHeaderHidden(true);
-    m_tree->setFrameShape(QFrame::NoFrame);
-    m_tree->setUniformRowHeights(true);
-    m_tree->setIndentation(16);
-    QPalette colors = m_tree->palette();
-    colors.setColor(QPalette::Base, palette().color(QPalette::Window));
-    m_tree->setPalette(colors);
-    connect(m_tree, &QTreeView::activated, this, &MainWindow::openTable);
-    return m_tree;
+    return qobject_cast<WorkTab *>(m_tabs->currentWidget());
 }
 
-QWidget *MainWindow::buildRunBar()
+void MainWindow::addTab(WorkTab *tab)
 {
-    auto *run = new QToolButton;
-    run->setDefaultAction(m_run);
-    run->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    auto *cancel = new QToolButton;
-    cancel->setDefaultAction(m_cancel);
-    cancel->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    auto *hint = new QLabel(tr("Ctrl+Enter runs, Esc cancels"));
-    QPalette quiet = hint->palette();
-    quiet.setColor(QPalette::WindowText, Theme::quiet(palette()));
-    hint->setPalette(quiet);
-    m_policy->addItem(tr("Read all rows"), int(QueryModel::FetchPolicy::All));
-    m_policy->addItem(tr("Read as you scroll"), int(QueryModel::FetchPolicy::OnDemand));
-    connect(m_policy, &QComboBox::currentIndexChanged, m_model.get(),
-            [this] { m_model->setFetchPolicy(QueryModel::FetchPolicy(m_policy->currentData().toInt())); });
-
-    auto *bar = new QWidget;
-    auto *layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(10, 6, 10, 6);
-    layout->addWidget(run);
-    layout->addWidget(cancel);
-    layout->addSpacing(8);
-    layout->addWidget(hint);
-    layout->addStretch();
-    layout->addWidget(m_policy);
-    return bar;
+    tab->setPool(m_pool.get());
+    connect(tab, &WorkTab::titleChanged, this, [this, tab] { showTitle(tab); });
+    connect(tab, &WorkTab::busyChanged, this, [this, tab] { showTitle(tab); });
+    m_tabs->setCurrentIndex(m_tabs->addTab(tab, tab->title()));
+    showTitle(tab);
+    tab->setFocus();
 }
 
-QWidget *MainWindow::buildQuery()
+void MainWindow::showTitle(WorkTab *tab)
 {
-    auto *query = new QWidget;
-    auto *layout = new QVBoxLayout(query);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_editor, 1);
-    layout->addWidget(buildRunBar());
-    return query;
+    const int index = m_tabs->indexOf(tab);
+    // An ampersand would become a mnemonic.
+    const QString title = tab->title().replace(QLatin1Char('&'), QLatin1String("&&"));
+    m_tabs->setTabText(index, tab->unsaved().isEmpty() ? title : QStringLiteral("• ") + title);
+    m_tabs->setTabIcon(index, tab->isBusy() ? Theme::icon(Theme::Symbol::Run) : QIcon());
+}
+
+// The menu of the current tab has its commands, and with them their shortcuts.
+void MainWindow::showCommands()
+{
+    m_commands->clear();
+    const WorkTab *tab = currentTab();
+    m_commands->menuAction()->setVisible(tab != nullptr);
+    if (!tab)
+        return;
+    m_commands->setTitle(tab->menuTitle());
+    for (QAction *action : tab->commands()) {
+        if (action)
+            m_commands->addAction(action);
+        else
+            m_commands->addSeparator();
+    }
+}
+
+void MainWindow::stepTab(int step)
+{
+    const int count = m_tabs->count();
+    if (count > 0)
+        m_tabs->setCurrentIndex((m_tabs->currentIndex() + step + count) % count);
+    if (WorkTab *tab = currentTab())
+        tab->setFocus();
+}
+
+QueryTab *MainWindow::newQuery(const QString &sql)
+{
+    auto *tab = new QueryTab(m_history, m_schemas->schemas());
+    tab->setSql(sql);
+    connect(tab, &QueryTab::connectionNeeded, this, [this, tab] {
+        if (askForConnection())
+            tab->run();
+    });
+    addTab(tab);
+    return tab;
+}
+
+void MainWindow::querySelectedTable()
+{
+    const QString table = m_schemas->currentTable();
+    if (!table.isEmpty())
+        openTable(m_schemas->currentSchema(), table);
+}
+
+void MainWindow::openTable(const QString &schema, const QString &table)
+{
+    const Result<QString> schemaName = quoteIdentifier(schema);
+    const Result<QString> tableName = quoteIdentifier(table);
+    if (schemaName && tableName)
+        newQuery(QStringLiteral("SELECT *\nFROM %1.%2").arg(*schemaName, *tableName))->run();
+}
+
+bool MainWindow::closeTab(WorkTab *tab)
+{
+    if (!tab)
+        return false;
+    const QString loss = tab->unsaved();
+    if (!loss.isEmpty()
+        && QMessageBox::question(this, tr("Close %1?").arg(tab->title()), loss,
+                                 QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Cancel)
+            != QMessageBox::Discard)
+        return false;
+    tab->cancel();
+    m_tabs->removeTab(m_tabs->indexOf(tab));
+    tab->deleteLater();
+    if (WorkTab *next = currentTab())
+        next->setFocus();
+    return true;
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    for (int i = m_tabs->count() - 1; i >= 0; --i) {
+        auto *tab = qobject_cast<WorkTab *>(m_tabs->widget(i));
+        if (!tab->unsaved().isEmpty() && !closeTab(tab)) {
+            event->ignore();
+            return;
+        }
+    }
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::setTheme(const QString &mode)
+{
+    QSettings().setValue(QStringLiteral("theme"), mode);
+    Theme::apply(*qobject_cast<QApplication *>(QCoreApplication::instance()), mode);
 }
 
 bool MainWindow::askForConnection()
@@ -167,14 +266,13 @@ void MainWindow::connectTo(const ConnectOptions &options)
 {
     m_options = options;
     m_options.setSliceBudget(std::chrono::milliseconds(1)); // a little smoother than the default
-    m_model->clear();
-    m_pool = std::make_unique<Pool>(m_options);
-    m_pool->setMaximumSize(4);
-    m_model->setPool(m_pool.get());
+    auto pool = std::make_unique<Pool>(m_options);
+    m_pool.swap(pool); // the old one goes when nobody works on it any longer
+    for (int i = 0; i < m_tabs->count(); ++i)
+        qobject_cast<WorkTab *>(m_tabs->widget(i))->setPool(m_pool.get());
     m_server->setText(tr("Connecting to %1 …").arg(options.toString()));
-    m_schemas->setPool(m_pool.get());
+    m_schemas->setPool(m_pool.get(), options.database());
     readServer();
-    updateActions();
 }
 
 void MainWindow::readServer()
@@ -183,8 +281,7 @@ void MainWindow::readServer()
         this,
         [this](const Result<ResultSet> &result) {
             if (!result) {
-                m_server->setText(tr("Not connected"));
-                m_result->showError(result.error());
+                m_server->setText(tr("Not connected: %1").arg(result.error().message()));
                 return;
             }
             readCipher(result->at(0).get<QString>(0));
@@ -205,57 +302,4 @@ void MainWindow::readCipher(const QString &version)
             setWindowTitle(tr("%1 — QAsyncMySql browser").arg(m_options.toString()));
         },
         u"SHOW SESSION STATUS LIKE 'Ssl_cipher'");
-}
-
-void MainWindow::openSchema()
-{
-    // The default schema, or the first.
-    QModelIndex schema = m_schemas->index(0, 0);
-    for (int i = 0; i < m_schemas->rowCount(); ++i) {
-        if (m_schemas->index(i, 0).data().toString() == m_options.database())
-            schema = m_schemas->index(i, 0);
-    }
-    m_tree->expand(schema);
-    m_tree->setCurrentIndex(schema);
-}
-
-void MainWindow::openTable(const QModelIndex &index)
-{
-    const QString sql = m_schemas->selectStatement(index);
-    if (sql.isEmpty())
-        return;
-    setSql(sql);
-    run();
-}
-
-void MainWindow::setSql(const QString &sql)
-{
-    m_editor->setPlainText(sql);
-    m_editor->moveCursor(QTextCursor::End);
-}
-
-void MainWindow::setFetchPolicy(QueryModel::FetchPolicy policy)
-{
-    m_policy->setCurrentIndex(m_policy->findData(int(policy)));
-    m_model->setFetchPolicy(policy);
-}
-
-void MainWindow::run()
-{
-    if (!m_pool && !askForConnection())
-        return;
-    m_model->setQuery(m_editor->statement());
-    m_model->load();
-}
-
-void MainWindow::cancel()
-{
-    m_model->cancel();
-}
-
-void MainWindow::updateActions()
-{
-    const Status status = m_model->status();
-    m_cancel->setEnabled(status == Status::Loading || status == Status::Waiting);
-    m_run->setEnabled(true);
 }

@@ -3,29 +3,26 @@
 #pragma once
 
 #include <QAsyncMySql/connectoptions.h>
-#include <QAsyncMySql/querymodel.h>
 
 #include <QtWidgets/QMainWindow>
 
 #include <memory>
 
-class ResultView;
-class SchemaModel;
-class SqlEditor;
+class QueryTab;
+class SchemaTree;
+class StatementHistory;
+class WorkTab;
 
 QT_BEGIN_NAMESPACE
-class QComboBox;
 class QLabel;
-class QLineEdit;
-class QSplitter;
-class QTreeView;
+class QTabWidget;
 QT_END_NAMESPACE
 
 namespace QAsyncMySql {
 class Pool;
 } // namespace QAsyncMySql
 
-//! Schemas on the left, SQL above, rows below.
+//! Schemas on the left, tabs to work in on the right.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -35,37 +32,42 @@ public:
     ~MainWindow() override;
 
     void connectTo(const QAsyncMySql::ConnectOptions &options);
-    void setSql(const QString &sql);
-    void setFetchPolicy(QAsyncMySql::QueryModel::FetchPolicy policy);
-    QAsyncMySql::QueryModel *model() const { return m_model.get(); }
-    ResultView *result() const { return m_result; }
+    SchemaTree *schemas() const { return m_schemas; }
+    QTabWidget *tabs() const { return m_tabs; }
+    WorkTab *currentTab() const;
 
 public Q_SLOTS:
     //! Asks where to connect. False if the user would not say.
     bool askForConnection();
-    void run();
-    void cancel();
+    //! A new tab with \a sql in its editor.
+    QueryTab *newQuery(const QString &sql = {});
+    //! A tab with the rows of a table: the one there is, or a new one.
+    void openTable(const QString &schema, const QString &table);
+    //! Closes a tab, after a question if that would lose something. False if it was not closed.
+    bool closeTab(WorkTab *tab);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
 
 private:
-    QWidget *buildSchemas();
-    QWidget *buildQuery();
-    QWidget *buildRunBar();
-    void buildActions();
-    void openSchema();
-    void openTable(const QModelIndex &index);
+    void buildMenus();
+    void buildServerMenu();
+    void buildViewMenu();
+    void buildGoMenu();
+    void addTab(WorkTab *tab);
+    void showCommands();
+    void showTitle(WorkTab *tab);
+    void stepTab(int step);
+    void setTheme(const QString &mode);
+    void querySelectedTable();
     void readServer();
     void readCipher(const QString &version);
-    void updateActions();
 
     QAsyncMySql::ConnectOptions m_options;
     std::unique_ptr<QAsyncMySql::Pool> m_pool;
-    std::unique_ptr<QAsyncMySql::QueryModel> m_model;
-    SchemaModel *m_schemas;
-    QTreeView *m_tree;
-    SqlEditor *m_editor;
-    ResultView *m_result;
-    QComboBox *m_policy;
+    StatementHistory *m_history;
+    SchemaTree *m_schemas;
+    QTabWidget *m_tabs;
     QLabel *m_server;
-    QAction *m_run = nullptr;
-    QAction *m_cancel = nullptr;
+    QMenu *m_commands = nullptr; // of the current tab
 };

@@ -3,17 +3,18 @@
 
 #include "windowdemonstration.h"
 
+#include "grid/gridview.h"
 #include "mainwindow.h"
-#include "resultview.h"
+#include "query/querytab.h"
 
 #include <QtGui/QImage>
 #include <QtGui/QPixmap>
 #include <QtWidgets/QScrollBar>
-#include <QtWidgets/QTableView>
 
-WindowDemonstration::WindowDemonstration(MainWindow *window, const CommandLine &commandLine)
-    : Demonstration(window->model(), commandLine, window)
+WindowDemonstration::WindowDemonstration(MainWindow *window, QueryTab *query, const CommandLine &commandLine)
+    : Demonstration(query->model(), commandLine, window)
     , m_window(window)
+    , m_query(query)
     , m_onDemand(commandLine.onDemand)
 {
 }
@@ -22,14 +23,14 @@ WindowDemonstration::WindowDemonstration(MainWindow *window, const CommandLine &
 void WindowDemonstration::scrollOn()
 {
     const bool leaping = elapsed() % 500 < 16;
-    QScrollBar *bar = m_window->result()->table()->verticalScrollBar();
+    QScrollBar *bar = m_query->grid()->verticalScrollBar();
     const int next = bar->value() + (leaping ? bar->maximum() / 50 : 45);
     bar->setValue(next > bar->maximum() && m_onDemand ? bar->maximum() : qMin(next, bar->maximum()));
 }
 
 void WindowDemonstration::showPlace(double share)
 {
-    QScrollBar *bar = m_window->result()->table()->verticalScrollBar();
+    QScrollBar *bar = m_query->grid()->verticalScrollBar();
     bar->setValue(qRound(bar->maximum() * share));
 }
 

@@ -5,6 +5,7 @@
 #include "../shared/demonstration.h"
 
 class MainWindow;
+class QueryTab;
 
 //! The demonstration of the Widgets browser.
 class WindowDemonstration final : public Demonstration
@@ -12,7 +13,7 @@ class WindowDemonstration final : public Demonstration
     Q_OBJECT
 
 public:
-    WindowDemonstration(MainWindow *window, const CommandLine &commandLine);
+    WindowDemonstration(MainWindow *window, QueryTab *query, const CommandLine &commandLine);
 
 private:
     void scrollOn() override;
@@ -20,5 +21,6 @@ private:
     QImage picture() override;
 
     MainWindow *const m_window;
+    QueryTab *const m_query;
     const bool m_onDemand; // then the last row is only where reading has come to
 };

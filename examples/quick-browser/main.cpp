@@ -31,9 +31,11 @@ int main(int argc, char *argv[])
     QQmlApplicationEngine engine;
     engine.addImportPath(QStringLiteral(BUILD_IMPORT_PATH));
     engine.addImportPath(QStringLiteral(":/qt/qml"));
-    engine.setInitialProperties({{QStringLiteral("url"), commandLine.url},
-                                 {QStringLiteral("sql"), commandLine.sql},
-                                 {QStringLiteral("themeMode"), commandLine.theme}});
+    engine.setInitialProperties(
+        {{QStringLiteral("url"), commandLine.url},
+         {QStringLiteral("sql"), commandLine.sql},
+         {QStringLiteral("themeMode"),
+          commandLine.theme.isEmpty() ? QStringLiteral("system") : commandLine.theme}});
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/QuickBrowser/Main.qml")));
     auto *window = engine.rootObjects().isEmpty()
         ? nullptr

@@ -47,7 +47,7 @@ CommandLine CommandLine::parse()
                        "FILE-1-streaming.png and so on."),
         QStringLiteral("FILE"));
     const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("system, light or dark."),
-                                   QStringLiteral("NAME"), QStringLiteral("system"));
+                                   QStringLiteral("NAME"));
     parser.addOptions({sql, run, onDemand, scroll, stats, exit, shot, theme});
     parser.process(*QCoreApplication::instance());
 
@@ -60,7 +60,8 @@ CommandLine CommandLine::parse()
     result.exitWhenDone = parser.isSet(exit);
     result.screenshot = parser.value(shot);
     result.theme = parser.value(theme);
-    if (!QStringList{QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")}.contains(
+    if (parser.isSet(theme)
+        && !QStringList{QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")}.contains(
             result.theme))
         refuse(QStringLiteral("--theme: '%1' is none of system, light and dark").arg(result.theme));
     const QStringList arguments = parser.positionalArguments();

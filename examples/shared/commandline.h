@@ -16,7 +16,7 @@ public:
     QString url; // the same
     QString sql;
     QString screenshot; // a file name, from which those of the pictures are made
-    QString theme; // system, light or dark
+    QString theme; // system, light or dark; empty if it was not said
     bool run = false;
     bool onDemand = false;
     bool stats = false;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-#include "flatstyle.h"
+#include "look/flatstyle.h"
 
 #include <QtGui/QPainter>
 #include <QtWidgets/QStyleFactory>
@@ -62,6 +62,29 @@ QRect FlatStyle::subControlRect(ComplexControl control, const QStyleOptionComple
     default: // no arrows
         return QRect();
     }
+}
+
+void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                              const QWidget *widget) const
+{
+    if (element != PE_IndicatorTabClose) {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        return;
+    }
+    const bool hovered = option->state.testFlag(State_MouseOver);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    if (hovered) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(option->palette.color(QPalette::Mid));
+        painter->drawRoundedRect(QRectF(option->rect), 3, 3);
+    }
+    painter->setPen(
+        QPen(option->palette.color(hovered ? QPalette::WindowText : QPalette::PlaceholderText), 1.4));
+    const QPointF middle = QRectF(option->rect).center();
+    painter->drawLine(middle - QPointF(3, 3), middle + QPointF(3, 3));
+    painter->drawLine(middle - QPointF(3, -3), middle + QPointF(3, -3));
+    painter->restore();
 }
 
 void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-#include "celldelegate.h"
+#include "grid/celldelegate.h"
 
-#include "theme.h"
+#include "look/theme.h"
 
 #include <QAsyncMySql/querymodel.h>
 

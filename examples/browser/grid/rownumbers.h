@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "textcache.h"
+#include "grid/textcache.h"
 
 #include <QtWidgets/QHeaderView>
 

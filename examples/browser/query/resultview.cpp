@@ -1,19 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-#include "resultview.h"
+#include "query/resultview.h"
 
-#include "../shared/errorexplanation.h"
 #include "../shared/figures.h"
-#include "celldelegate.h"
-#include "rownumbers.h"
-#include "textcache.h"
-#include "theme.h"
+#include "grid/celldelegate.h"
+#include "grid/gridview.h"
+#include "look/messagebanner.h"
 
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QProgressBar>
-#include <QtWidgets/QTableView>
 #include <QtWidgets/QVBoxLayout>
 
 using namespace QAsyncMySql;
@@ -53,8 +50,8 @@ QString stateText(Status status)
 ResultView::ResultView(QueryModel *model, QWidget *parent)
     : QWidget(parent)
     , m_model(model)
-    , m_table(new QTableView)
-    , m_error(new QLabel)
+    , m_table(new GridView)
+    , m_error(new MessageBanner)
     , m_state(new QLabel)
     , m_rows(figureLabel(120))
     , m_rate(figureLabel(120))
@@ -76,34 +73,8 @@ void ResultView::build()
 {
     m_table->setModel(m_model);
     m_table->setItemDelegate(new CellDelegate(m_table));
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setAlternatingRowColors(true);
-    m_table->setWordWrap(false);
-    m_table->setShowGrid(false);
-    m_table->setCornerButtonEnabled(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    // Rows of one height: the header need not look at each.
-    QHeaderView *rows = new RowNumbers(m_table);
-    m_table->setVerticalHeader(rows);
-    rows->setSectionResizeMode(QHeaderView::Fixed);
-    rows->setDefaultSectionSize(fontMetrics().height() + 8);
-    QHeaderView *columns = m_table->horizontalHeader();
-    columns->setHighlightSections(false);
-    columns->setMinimumHeight(fontMetrics().height() + 10);
-    columns->setResizeContentsPrecision(25);
-    QFont italic = m_table->font();
-    italic.setItalic(true);
-    TextCache::loadGlyphs(italic); // NULL
-    TextCache::loadGlyphs(m_table->font());
-
-    m_error->setTextFormat(Qt::PlainText);
-    m_error->setWordWrap(true);
-    m_error->setMargin(10);
-    m_error->setAutoFillBackground(true);
-    m_error->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_error->hide();
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    buildSorting();
 
     m_busy->setRange(0, 0);
     m_busy->setTextVisible(false);
@@ -126,19 +97,25 @@ void ResultView::build()
     layout->addLayout(figures);
 }
 
+// A click on a header has the server sort, by another statement; a third click ends that.
+void ResultView::buildSorting()
+{
+    QHeaderView *columns = m_table->horizontalHeader();
+    columns->setSectionsClickable(true);
+    columns->setSortIndicatorClearable(true);
+    columns->setSortIndicatorShown(true);
+    columns->setSortIndicator(-1, Qt::AscendingOrder);
+    connect(columns, &QHeaderView::sortIndicatorChanged, m_model, [this](int column, Qt::SortOrder order) {
+        if (column != m_model->sortColumn() || order != m_model->sortOrder())
+            m_model->sort(column, order);
+    });
+    connect(m_model, &QueryModel::sortChanged, columns,
+            [this, columns] { columns->setSortIndicator(m_model->sortColumn(), m_model->sortOrder()); });
+}
+
 void ResultView::showError(const Error &error)
 {
-    m_error->setVisible(error.isError());
-    if (!error.isError())
-        return;
-    const ErrorExplanation why = ErrorExplanation::of(error);
-    QString text = why.title + QLatin1String(": ") + why.message;
-    if (!why.advice.isEmpty())
-        text += QLatin1Char('\n') + why.advice;
-    m_error->setText(text);
-    QPalette colors = palette();
-    colors.setColor(QPalette::Window, Theme::badBackground(palette()));
-    m_error->setPalette(colors);
+    m_error->showError(error);
 }
 
 qint64 ResultView::elapsed() const
@@ -182,16 +159,5 @@ void ResultView::columnsArrived()
     if (names == m_fittedColumns || m_model->rowCount() == 0)
         return;
     m_fittedColumns = names;
-    QTimer::singleShot(1, this, &ResultView::fitColumns);
-}
-
-// Makes the columns as wide as their first rows need.
-void ResultView::fitColumns()
-{
-    m_table->setUpdatesEnabled(false);
-    const int character = fontMetrics().averageCharWidth();
-    m_table->resizeColumnsToContents();
-    for (int i = 0; i < m_model->columnCount(); ++i)
-        m_table->setColumnWidth(i, qBound(character * 12, m_table->columnWidth(i) + 12, character * 42));
-    QTimer::singleShot(1, m_table, [this] { m_table->setUpdatesEnabled(true); });
+    QTimer::singleShot(1, m_table, &GridView::fitColumns);
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-#include "textcache.h"
+#include "grid/textcache.h"
 
 #include <QtGui/QPainter>
 #include <QtGui/QPixmap>

@@ -10,17 +10,20 @@ QT_BEGIN_NAMESPACE
 class QApplication;
 QT_END_NAMESPACE
 
-//! The looks of the program: two palettes, the colours that a palette has no name for, and icons drawn from
+//! The looks of the program: two palettes, the colours that a palette has no name for, and icons drawn in
 //! them.
 namespace Theme {
 
-//! Sets style and palette. \a mode is dark, light, or system: dark where the desktop's own palette is.
+//! Sets style and palette. \a mode is dark, light, or system: dark where the desktop is. May be called again.
 void apply(QApplication &application, const QString &mode);
 bool isDark(const QPalette &palette);
 
 QColor good(const QPalette &palette);
 QColor bad(const QPalette &palette);
 QColor badBackground(const QPalette &palette);
+QColor goodBackground(const QPalette &palette);
+QColor editedBackground(const QPalette &palette); // what is not written yet
+QColor busyBackground(const QPalette &palette);
 QColor quiet(const QPalette &palette); // text of less weight
 
 enum class Symbol
@@ -32,8 +35,15 @@ enum class Symbol
     View,
     Column,
     Key,
-    Refresh
+    Index,
+    Refresh,
+    Add,
+    Remove,
+    Undo,
+    Redo,
+    Write
 };
-QIcon icon(Symbol symbol, const QPalette &palette);
+//! Drawn whenever it is shown, so that it has the colours of that moment.
+QIcon icon(Symbol symbol);
 
 } // namespace Theme

@@ -8,9 +8,10 @@
 
 #include <memory>
 
+class MessageBanner;
+
 QT_BEGIN_NAMESPACE
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class QPushButton;
 class QSpinBox;
@@ -51,7 +52,7 @@ private:
     QLineEdit *m_database;
     QComboBox *m_tls;
     QLineEdit *m_caFile;
-    QLabel *m_message;
+    MessageBanner *m_message;
     QPushButton *m_connect;
     std::unique_ptr<QAsyncMySql::Pool> m_attempt;
 };

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-#include "rownumbers.h"
+#include "grid/rownumbers.h"
 
-#include "theme.h"
+#include "look/theme.h"
 
 #include <QtGui/QPainter>
 

@@ -8,10 +8,12 @@
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
+class GridView;
+class MessageBanner;
+
 QT_BEGIN_NAMESPACE
 class QLabel;
 class QProgressBar;
-class QTableView;
 QT_END_NAMESPACE
 
 //! The rows of a query as they come, what is to be said of them, and an error if there was one.
@@ -22,20 +24,21 @@ class ResultView : public QWidget
 public:
     explicit ResultView(QAsyncMySql::QueryModel *model, QWidget *parent = nullptr);
 
-    QTableView *table() const { return m_table; }
+    GridView *table() const { return m_table; }
     void showError(const QAsyncMySql::Error &error);
+    MessageBanner *banner() const { return m_error; }
     qint64 elapsed() const;
 
 private:
     void build();
+    void buildSorting();
     void statusChanged();
     void refresh();
     void columnsArrived();
-    void fitColumns();
 
     QAsyncMySql::QueryModel *const m_model;
-    QTableView *m_table;
-    QLabel *m_error;
+    GridView *m_table;
+    MessageBanner *m_error;
     QLabel *m_state;
     QLabel *m_rows;
     QLabel *m_rate;

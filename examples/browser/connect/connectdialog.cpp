@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-#include "connectdialog.h"
+#include "connect/connectdialog.h"
 
-#include "../shared/errorexplanation.h"
-#include "theme.h"
+#include "look/messagebanner.h"
 
 #include <QAsyncMySql/pool.h>
 
@@ -12,7 +11,6 @@
 #include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QFormLayout>
-#include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSpinBox>
@@ -30,7 +28,7 @@ ConnectDialog::ConnectDialog(QWidget *parent)
     , m_database(new QLineEdit)
     , m_tls(new QComboBox)
     , m_caFile(new QLineEdit)
-    , m_message(new QLabel)
+    , m_message(new MessageBanner)
     , m_connect(new QPushButton(tr("Connect")))
 {
     setWindowTitle(tr("Connect to a server"));
@@ -78,13 +76,6 @@ void ConnectDialog::build()
     form->addRow(tr("&TLS"), m_tls);
     form->addRow(tr("&Authority"), authority);
 
-    m_message->setWordWrap(true);
-    m_message->setTextFormat(Qt::PlainText);
-    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_message->setMargin(9);
-    m_message->setAutoFillBackground(true);
-    m_message->hide();
-
     auto *buttons = new QDialogButtonBox;
     m_connect->setDefault(true);
     buttons->addButton(m_connect, QDialogButtonBox::ActionRole);
@@ -130,7 +121,7 @@ ConnectOptions ConnectDialog::options() const
 
 void ConnectDialog::tryToConnect()
 {
-    m_message->hide();
+    m_message->clear();
     setBusy(true);
     // A pool of one, for this attempt only; a new attempt drops it, and with it the callback.
     m_attempt = std::make_unique<Pool>(options());
@@ -148,15 +139,7 @@ void ConnectDialog::tryToConnect()
 
 void ConnectDialog::showError(const Error &error)
 {
-    const ErrorExplanation why = ErrorExplanation::of(error);
-    QStringList paragraphs = {why.title, why.message};
-    if (!why.advice.isEmpty())
-        paragraphs.append(why.advice);
-    m_message->setText(paragraphs.join(QLatin1String("\n\n")));
-    QPalette colors = palette();
-    colors.setColor(QPalette::Window, Theme::badBackground(palette()));
-    m_message->setPalette(colors);
-    m_message->show();
+    m_message->showError(error);
     adjustSize();
 }
 

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+
+#include "grid/gridview.h"
+
+#include "grid/rownumbers.h"
+#include "grid/textcache.h"
+
+#include <QtCore/QTimer>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtGui/QKeyEvent>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QHeaderView>
+
+#include <algorithm>
+
+namespace {
+constexpr qint64 MostCopiedCells = 200'000; // beyond that it is an export
+} // namespace
+
+GridView::GridView(QWidget *parent)
+    : QTableView(parent)
+{
+    setFrameShape(QFrame::NoFrame);
+    setAlternatingRowColors(true);
+    setWordWrap(false);
+    setShowGrid(false);
+    setCornerButtonEnabled(false);
+    setTabKeyNavigation(false); // Tab leaves for the next widget
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    // Rows of one height: the header need not look at each.
+    QHeaderView *rows = new RowNumbers(this);
+    setVerticalHeader(rows);
+    rows->setSectionResizeMode(QHeaderView::Fixed);
+    rows->setDefaultSectionSize(fontMetrics().height() + 8);
+    QHeaderView *columns = horizontalHeader();
+    columns->setHighlightSections(false);
+    columns->setMinimumHeight(fontMetrics().height() + 10);
+    columns->setResizeContentsPrecision(25);
+    QFont italic = font();
+    italic.setItalic(true);
+    TextCache::loadGlyphs(italic); // NULL
+    TextCache::loadGlyphs(font());
+}
+
+void GridView::fitColumns()
+{
+    setUpdatesEnabled(false);
+    const int character = fontMetrics().averageCharWidth();
+    resizeColumnsToContents();
+    for (int i = 0; model() && i < model()->columnCount(); ++i)
+        setColumnWidth(i, qBound(character * 12, columnWidth(i) + 12, character * 42));
+    QTimer::singleShot(1, this, [this] { setUpdatesEnabled(true); });
+}
+
+QString GridView::selectedText() const
+{
+    if (!selectionModel())
+        return QString();
+    qint64 count = 0;
+    for (const QItemSelectionRange &range : selectionModel()->selection())
+        count += qint64(range.width()) * range.height();
+    if (count > MostCopiedCells)
+        return QString();
+    QModelIndexList cells = selectionModel()->selectedIndexes();
+    std::sort(cells.begin(), cells.end()); // by row, then by column
+    QString text;
+    for (qsizetype i = 0; i < cells.size(); ++i) {
+        if (i > 0)
+            text += QLatin1Char(cells.at(i).row() == cells.at(i - 1).row() ? '\t' : '\n');
+        text += cells.at(i).data(Qt::DisplayRole).toString();
+    }
+    return text;
+}
+
+void GridView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTableView::currentChanged(current, previous);
+    Q_EMIT currentCellChanged(current);
+}
+
+void GridView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        const QString text = selectedText();
+        if (text.isNull())
+            QApplication::beep();
+        else
+            QGuiApplication::clipboard()->setText(text);
+        event->accept();
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtWidgets/QTableView>
+
+//! A table of values in one line each: rows of one height with their numbers on the left. Ctrl+C copies the
+//! selected cells as lines of text with tabs.
+class GridView : public QTableView
+{
+    Q_OBJECT
+
+public:
+    explicit GridView(QWidget *parent = nullptr);
+
+    //! Makes the columns as wide as their first rows need, within reason.
+    void fitColumns();
+    //! The selected cells, as Ctrl+C copies them; null for none, or for more than a clipboard is good for.
+    QString selectedText() const;
+
+Q_SIGNALS:
+    void currentCellChanged(const QModelIndex &index);
+
+protected:
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void keyPressEvent(QKeyEvent *event) override;
+};
