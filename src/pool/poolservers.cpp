@@ -92,16 +92,28 @@ void PoolCore::serversChanged()
     });
 }
 
-//! Whether \a entry, a connection to a replica, is to have what the primary has before it is lent.
+//! Whether the server of \a entry is to have what has been committed elsewhere before it is lent: a replica
+//! what the primary has, a node what the cluster has. A node that is the primary now may not have been when
+//! something was written, and others may write to others.
 bool PoolCore::mustCatchUp(const Entry &entry, const Waiter &waiter) const
 {
     return m_settings.replicaSyncTimeout.count() > 0 && m_topology.isPlural()
-        && waiter.access == ServerAccess::ReadOnly && entry.server != m_topology.primary();
+        && waiter.access == ServerAccess::ReadOnly
+        && (entry.server != m_topology.primary() || m_topology.isNode(entry.server));
 }
 
 void PoolCore::catchUp(quint64 id, Waiter waiter)
 {
     const auto shared = std::make_shared<Waiter>(std::move(waiter));
+    const Entry *lent = find(id);
+    if (m_topology.isNode(lent->server)) {
+        const auto waited = [weak = weak_from_this(), id, shared](bool whole) {
+            if (const auto self = weak.lock())
+                self->caughtUp(id, std::move(*shared), whole);
+        };
+        m_topology.waitForCluster(lent->server, m_settings.replicaSyncTimeout, waited);
+        return;
+    }
     const auto wait = [weak = weak_from_this(), id, shared](const QString &position) {
         const auto self = weak.lock();
         const Entry *entry = self ? self->find(id) : nullptr;
@@ -111,8 +123,7 @@ void PoolCore::catchUp(quint64 id, Waiter waiter)
             return;
         }
         const std::chrono::milliseconds timeout = self->m_settings.replicaSyncTimeout;
-        const QString sql = ServerRole::waitQuestion(
-            entry->connection->isMariaDb(), self->m_topology.isNode(entry->server), position, timeout);
+        const QString sql = ServerRole::waitQuestion(entry->connection->isMariaDb(), position, timeout);
         const auto waited = [weak, id, shared](const Result<ResultSet> &result) {
             if (const auto pool = weak.lock()) {
                 const bool whole = result && result->size() == 1 && !result->at(0).isNull(0)
@@ -123,11 +134,7 @@ void PoolCore::catchUp(quint64 id, Waiter waiter)
         self->core(*entry)->enqueue(BufferedCommand::question(
             sql, waited, StatementOptions().setTimeout(timeout + std::chrono::milliseconds(500))));
     };
-    const Entry *entry = find(id);
-    if (m_topology.isNode(entry->server))
-        wait(QStringLiteral("the cluster's"));
-    else
-        m_topology.askPosition(wait);
+    m_topology.askPosition(wait);
 }
 
 //! \a whole: the replica has it all. Else who waits for it goes to the primary.

@@ -89,6 +89,17 @@ void ServerMonitor::askPosition(std::function<void(const QString &)> answer)
         BufferedCommand::question(ServerRole::positionQuestion(m_connection->session().isMariaDb), told));
 }
 
+void ServerMonitor::waitForCluster(std::chrono::milliseconds timeout, std::function<void(bool)> answer)
+{
+    if (!m_connection || m_connection->state() == Connection::State::Closed) {
+        answer(false);
+        return;
+    }
+    const auto told = [answer = std::move(answer)](const Result<ResultSet> &result) { answer(bool(result)); };
+    m_connection->enqueue(BufferedCommand::question(
+        ServerRole::clusterQuestion(), told, StatementOptions().setTimeout(std::min(timeout, AnswerLimit))));
+}
+
 void ServerMonitor::ask(bool withLag)
 {
     m_withLag = withLag;

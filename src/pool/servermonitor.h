@@ -40,6 +40,10 @@ public:
 
     //! Asks the server how far it is (ServerRole::positionQuestion()); an empty text where it does not say.
     void askPosition(std::function<void(const QString &)> answer);
+    /*! Has a node of Galera wait until it has what the cluster has committed, no longer than \a timeout and
+       than a server may take to answer; \a answer is told whether it has. On this connection, which is never
+       reset: MariaDB ignores wsrep_sync_wait in a session once that has been reset (seen with 10.11). */
+    void waitForCluster(std::chrono::milliseconds timeout, std::function<void(bool)> answer);
     //! Asks, unless that is being done; \a withLag: also how far it is behind.
     void ask(bool withLag);
     //! Asks now, whatever was planned: what it said last may be wrong.

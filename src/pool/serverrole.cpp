@@ -59,11 +59,13 @@ QString ServerRole::positionQuestion(bool mariaDb)
                    : QStringLiteral("SELECT @@global.gtid_executed");
 }
 
-QString ServerRole::waitQuestion(bool mariaDb, bool isNode, const QString &position,
-                                 std::chrono::milliseconds timeout)
+QString ServerRole::clusterQuestion()
 {
-    if (isNode)
-        return QStringLiteral("SET STATEMENT wsrep_sync_wait = 1 FOR SELECT 0");
+    return QStringLiteral("SET STATEMENT wsrep_sync_wait = 1 FOR SELECT 0");
+}
+
+QString ServerRole::waitQuestion(bool mariaDb, const QString &position, std::chrono::milliseconds timeout)
+{
     // Positions hold nothing but digits, letters, - : , and blanks.
     return (mariaDb ? QStringLiteral("SELECT MASTER_GTID_WAIT('%1', %2)")
                     : QStringLiteral("SELECT WAIT_FOR_EXECUTED_GTID_SET('%1', %2)"))

@@ -33,10 +33,10 @@ public:
 
     //! What tells how far a primary is: its GTIDs.
     static QString positionQuestion(bool mariaDb);
-    /*! What waits until a replica has \a position, for up to \a timeout, and gives 0 if it has. A node of
-       Galera waits for what the cluster has committed (wsrep_sync_wait), whatever the position. */
-    static QString waitQuestion(bool mariaDb, bool isNode, const QString &position,
-                                std::chrono::milliseconds timeout);
+    //! What waits until a replica has \a position, for up to \a timeout, and gives 0 if it has.
+    static QString waitQuestion(bool mariaDb, const QString &position, std::chrono::milliseconds timeout);
+    //! What waits until a node of Galera has what the cluster has committed.
+    static QString clusterQuestion();
 
     ServerRole() { }
     //! From the answer to question().

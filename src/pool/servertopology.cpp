@@ -79,6 +79,15 @@ void ServerTopology::askPosition(std::function<void(const QString &)> answer)
         m_monitors[size_t(m_primary)]->askPosition(std::move(answer));
 }
 
+void ServerTopology::waitForCluster(qsizetype server, std::chrono::milliseconds timeout,
+                                    std::function<void(bool)> answer)
+{
+    if (server >= 0 && server < qsizetype(m_monitors.size()))
+        m_monitors[size_t(server)]->waitForCluster(timeout, std::move(answer));
+    else
+        answer(false);
+}
+
 bool ServerTopology::isNode(qsizetype server) const
 {
     const bool known = server >= 0 && server < qsizetype(m_monitors.size());

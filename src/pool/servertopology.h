@@ -55,6 +55,9 @@ public:
     QString nameOf(qsizetype server) const;
     //! Asks the primary how far it is; \a answer is called once, with an empty text where that is not known.
     void askPosition(std::function<void(const QString &)> answer);
+    //! See ServerMonitor::waitForCluster(); \a answer is called once.
+    void waitForCluster(qsizetype server, std::chrono::milliseconds timeout,
+                        std::function<void(bool)> answer);
     //! Whether \a server is a node of Galera.
     bool isNode(qsizetype server) const;
     //! Something about \a server suggests that it is no longer what it was.

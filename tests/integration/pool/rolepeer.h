@@ -3,8 +3,10 @@
 
 #pragma once
 
-#include <QAsyncMySql/ConnectOptions>
+#include "support/await.h"
+
 #include <QAsyncMySql/FakeServer>
+#include <QAsyncMySql/Pool>
 
 #include <QtCore/QPointer>
 #include <QtNetwork/QTcpServer>
@@ -34,7 +36,7 @@ public:
     QByteArray memberState; // of a group
     int lag = -1; // in s; -1: replicates nothing
     QByteArray position = "3E11FA47-71CA-11E1-9E33-C80AA9429562:1-77"; // of a primary: its GTIDs
-    int waitAnswer = 0; // of a replica that is to wait for such; -1: never
+    int waitAnswer = 0; // of a replica or node that is to wait for such; -1: never
     // How it misbehaves.
     int loginError = 0;
     int statementError = 0; // of "FAIL"
@@ -84,6 +86,7 @@ private:
         quint32 capabilities = 0;
         bool loggedIn = false;
         bool inTransaction = false;
+        bool wasReset = false;
     };
 
     QAsyncMySql::FakeGreeting greeting() const
@@ -163,7 +166,8 @@ private:
         }
         if (sql == "SELECT @@global.gtid_executed")
             return rows(FakeResult({QStringLiteral("set")}).addRow(QString::fromUtf8(position)));
-        if (sql.startsWith("SELECT WAIT_FOR_EXECUTED_GTID_SET")) {
+        if (sql.startsWith("SELECT WAIT_FOR_EXECUTED_GTID_SET")
+            || (sql.startsWith("SET STATEMENT wsrep_sync_wait") && !session.wasReset)) {
             waitedFor = sql;
             if (waitAnswer < 0)
                 return {};
@@ -190,6 +194,9 @@ private:
             ++reads;
             return rows(FakeResult({QStringLiteral("port")}).addRow(int(m_port)));
         }
+        if (sql.startsWith("SET STATEMENT wsrep_sync_wait")) // MariaDB does not wait in such a session
+            return rows(FakeResult({QStringLiteral("0")}).addRow(0));
+        session.wasReset = session.wasReset || (!payload.isEmpty() && payload.at(0) == 0x1f);
         if (!payload.isEmpty() && payload.at(0) == 1) {
             session.socket->disconnectFromHost();
             return {};
@@ -212,3 +219,15 @@ private:
     QList<QPointer<QTcpSocket>> m_sockets;
     quint16 m_port = 0;
 };
+
+inline QAsyncMySql::StatementOptions readOnly()
+{
+    return QAsyncMySql::StatementOptions().setServerAccess(QAsyncMySql::ServerAccess::ReadOnly);
+}
+
+//! The port of the server that answers.
+inline int whoReads(QAsyncMySql::Pool &pool, const QAsyncMySql::StatementOptions &options = {})
+{
+    const auto result = await(pool.query(options, u"READ"));
+    return result ? result->at(0).get<int>(0) : -result.error().code();
+}
