@@ -11,6 +11,7 @@
 #include "query/statementhistory.h"
 #include "schema/schematree.h"
 #include "shortcutlist.h"
+#include "table/tabletab.h"
 
 #include <QAsyncMySql/pool.h>
 #include <QAsyncMySql/sql.h>
@@ -202,17 +203,25 @@ QueryTab *MainWindow::newQuery(const QString &sql)
 
 void MainWindow::querySelectedTable()
 {
-    const QString table = m_schemas->currentTable();
-    if (!table.isEmpty())
-        openTable(m_schemas->currentSchema(), table);
+    const Result<QString> schema = quoteIdentifier(m_schemas->currentSchema());
+    const Result<QString> table = quoteIdentifier(m_schemas->currentTable());
+    if (schema && table)
+        newQuery(QStringLiteral("SELECT *\nFROM %1.%2").arg(*schema, *table))->run();
 }
 
-void MainWindow::openTable(const QString &schema, const QString &table)
+TableTab *MainWindow::openTable(const QString &schema, const QString &table)
 {
-    const Result<QString> schemaName = quoteIdentifier(schema);
-    const Result<QString> tableName = quoteIdentifier(table);
-    if (schemaName && tableName)
-        newQuery(QStringLiteral("SELECT *\nFROM %1.%2").arg(*schemaName, *tableName))->run();
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        auto *tab = qobject_cast<TableTab *>(m_tabs->widget(i));
+        if (tab && tab->schema() == schema && tab->table() == table) {
+            m_tabs->setCurrentIndex(i);
+            tab->setFocus();
+            return tab;
+        }
+    }
+    auto *tab = new TableTab(schema, table);
+    addTab(tab);
+    return tab;
 }
 
 bool MainWindow::closeTab(WorkTab *tab)
@@ -233,16 +242,20 @@ bool MainWindow::closeTab(WorkTab *tab)
     return true;
 }
 
-void MainWindow::closeEvent(QCloseEvent *event)
+// Closes the tabs with changes that are not written, each after a question.
+bool MainWindow::mayLoseChanges()
 {
     for (int i = m_tabs->count() - 1; i >= 0; --i) {
         auto *tab = qobject_cast<WorkTab *>(m_tabs->widget(i));
-        if (!tab->unsaved().isEmpty() && !closeTab(tab)) {
-            event->ignore();
-            return;
-        }
+        if (!tab->unsaved().isEmpty() && !closeTab(tab))
+            return false;
     }
-    QMainWindow::closeEvent(event);
+    return true;
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    event->setAccepted(mayLoseChanges());
 }
 
 void MainWindow::setTheme(const QString &mode)
@@ -253,6 +266,8 @@ void MainWindow::setTheme(const QString &mode)
 
 bool MainWindow::askForConnection()
 {
+    if (!mayLoseChanges())
+        return false;
     ConnectDialog dialog(this);
     if (m_pool)
         dialog.setOptions(m_options);
@@ -268,8 +283,13 @@ void MainWindow::connectTo(const ConnectOptions &options)
     m_options.setSliceBudget(std::chrono::milliseconds(1)); // a little smoother than the default
     auto pool = std::make_unique<Pool>(m_options);
     m_pool.swap(pool); // the old one goes when nobody works on it any longer
-    for (int i = 0; i < m_tabs->count(); ++i)
-        qobject_cast<WorkTab *>(m_tabs->widget(i))->setPool(m_pool.get());
+    for (int i = m_tabs->count() - 1; i >= 0; --i) {
+        auto *tab = qobject_cast<WorkTab *>(m_tabs->widget(i));
+        const bool table = qobject_cast<TableTab *>(tab); // another server has other tables
+        tab->setPool(table ? nullptr : m_pool.get());
+        if (table)
+            closeTab(tab);
+    }
     m_server->setText(tr("Connecting to %1 …").arg(options.toString()));
     m_schemas->setPool(m_pool.get(), options.database());
     readServer();

@@ -11,6 +11,7 @@
 class QueryTab;
 class SchemaTree;
 class StatementHistory;
+class TableTab;
 class WorkTab;
 
 QT_BEGIN_NAMESPACE
@@ -42,7 +43,7 @@ public Q_SLOTS:
     //! A new tab with \a sql in its editor.
     QueryTab *newQuery(const QString &sql = {});
     //! A tab with the rows of a table: the one there is, or a new one.
-    void openTable(const QString &schema, const QString &table);
+    TableTab *openTable(const QString &schema, const QString &table);
     //! Closes a tab, after a question if that would lose something. False if it was not closed.
     bool closeTab(WorkTab *tab);
 
@@ -58,6 +59,7 @@ private:
     void showCommands();
     void showTitle(WorkTab *tab);
     void stepTab(int step);
+    bool mayLoseChanges();
     void setTheme(const QString &mode);
     void querySelectedTable();
     void readServer();

@@ -6,9 +6,9 @@
 #include "../shared/figures.h"
 #include "grid/celldelegate.h"
 #include "grid/gridview.h"
+#include "grid/headersorting.h"
 #include "look/messagebanner.h"
 
-#include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QProgressBar>
 #include <QtWidgets/QVBoxLayout>
@@ -74,7 +74,7 @@ void ResultView::build()
     m_table->setModel(m_model);
     m_table->setItemDelegate(new CellDelegate(m_table));
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    buildSorting();
+    sortByHeader(m_table->horizontalHeader(), m_model);
 
     m_busy->setRange(0, 0);
     m_busy->setTextVisible(false);
@@ -95,22 +95,6 @@ void ResultView::build()
     layout->addWidget(m_error);
     layout->addWidget(m_table, 1);
     layout->addLayout(figures);
-}
-
-// A click on a header has the server sort, by another statement; a third click ends that.
-void ResultView::buildSorting()
-{
-    QHeaderView *columns = m_table->horizontalHeader();
-    columns->setSectionsClickable(true);
-    columns->setSortIndicatorClearable(true);
-    columns->setSortIndicatorShown(true);
-    columns->setSortIndicator(-1, Qt::AscendingOrder);
-    connect(columns, &QHeaderView::sortIndicatorChanged, m_model, [this](int column, Qt::SortOrder order) {
-        if (column != m_model->sortColumn() || order != m_model->sortOrder())
-            m_model->sort(column, order);
-    });
-    connect(m_model, &QueryModel::sortChanged, columns,
-            [this, columns] { columns->setSortIndicator(m_model->sortColumn(), m_model->sortOrder()); });
 }
 
 void ResultView::showError(const Error &error)

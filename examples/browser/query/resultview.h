@@ -31,7 +31,6 @@ public:
 
 private:
     void build();
-    void buildSorting();
     void statusChanged();
     void refresh();
     void columnsArrived();

@@ -40,6 +40,13 @@ public:
         window->connectTo(m_options);
     }
 
+    //! After a dialog: window managers do that by themselves.
+    void back() const
+    {
+        window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window.get()));
+    }
+
     //! The first value of the first row that the second user sees.
     QString value(const QString &sql)
     {
