@@ -5,6 +5,8 @@
 
 #include <QtCore/QDateTime>
 
+#include <utility>
+
 namespace QAsyncMySql {
 
 QList<int> RowConflict::columns() const
@@ -21,6 +23,32 @@ QList<int> RowConflict::columns() const
 }
 
 namespace Internal {
+
+void RowEdit::set(int column, const QVariant &value)
+{
+    if (base.isValid() && sameValue(base.cell(column), value) && !sent.contains(column))
+        values.remove(column);
+    else
+        values.insert(column, value);
+    if (state != CellState::Pending)
+        state = CellState::Dirty;
+    error = Error();
+    theirs = Row();
+}
+
+void RowEdit::written(const Row &fresh)
+{
+    const QHash<int, QVariant> before = std::exchange(sent, {});
+    for (auto value = before.cbegin(); value != before.cend(); ++value) {
+        if (values.value(value.key()) == value.value())
+            values.remove(value.key());
+    }
+    remake = false;
+    uncertain = false;
+    state = values.isEmpty() && !removed ? CellState::Clean : CellState::Dirty;
+    if (fresh.isValid())
+        base = fresh;
+}
 
 QString valueText(const QVariant &value)
 {
@@ -43,6 +71,14 @@ QString valueText(const QVariant &value)
     default:
         return value.toString();
     }
+}
+
+QVariant editedValue(const QVariant &value, const Column &column)
+{
+    if (value.isValid())
+        return value;
+    const QMetaType type = column.metaType();
+    return type.id() == QMetaType::QString ? QVariant::fromValue(nullptr) : QVariant(type);
 }
 
 Parameter writtenValue(const QVariant &value, const Column &column)

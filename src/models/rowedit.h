@@ -31,12 +31,18 @@ public:
     //! Nothing of it is left to write.
     bool isClean() const noexcept { return values.isEmpty() && !removed && !isUnwritten(); }
     bool isWaiting() const noexcept { return !isClean() && state != CellState::Pending; }
+    //! The cell in \a column is to be \a value.
+    void set(int column, const QVariant &value);
+    //! The row is on the server as \a fresh; what was edited since it was sent stays so.
+    void written(const Row &fresh);
 };
 
 //! What a cell of the edited row gives for \a role; invalid where that is what the row as it was read gives.
 QVariant editedData(const RowEdit &edit, const QList<Column> &columns, int column, int role);
 //! The text of \a value as the server would print it.
 QString valueText(const QVariant &value);
+//! \a value as it is kept: NULL is a valid QVariant, which stands out from none.
+QVariant editedValue(const QVariant &value, const Column &column);
 //! What is bound to write \a value into a column.
 Parameter writtenValue(const QVariant &value, const Column &column);
 //! Whether \a cell holds \a value already.

@@ -3,16 +3,18 @@
 
 #include "models/rowwriter.h"
 
+#include "models/roworder.h"
+
 #include <QtCore/QtEndian>
 
 #include <algorithm>
 
 namespace QAsyncMySql::Internal {
 
-RowWriter::RowWriter(const TableSchema &schema, const RowOrder &order, const QStringList &key,
+RowWriter::RowWriter(const TableSchema &schema, const QString &selectList, const QStringList &key,
                      const QList<Column> &columns)
     : m_schema(schema)
-    , m_order(order)
+    , m_selectList(selectList)
     , m_columns(columns)
 {
     for (const QString &column : key)
@@ -21,8 +23,13 @@ RowWriter::RowWriter(const TableSchema &schema, const RowOrder &order, const QSt
 
 QByteArray RowWriter::keyOf(const Row &row) const
 {
+    return keyBytes(row, m_key);
+}
+
+QByteArray keyBytes(const Row &row, const QList<int> &columns)
+{
     QByteArray key;
-    for (const int column : m_key) {
+    for (const int column : columns) {
         const QByteArrayView bytes = row.raw(column);
         const auto size = quint32(bytes.size());
         key.append(reinterpret_cast<const char *>(&size), sizeof(size)).append(bytes.data(), bytes.size());
@@ -49,11 +56,11 @@ Result<SqlFragment> RowWriter::write(const RowEdit &edit) const
         names.append(quoted(m_schema.columns.at(column).name));
         if (!list.isEmpty())
             list << u", ";
-        if (!edit.isNew)
+        if (!edit.isUnwritten())
             list << names.last() << u" = ";
         list << bound(value);
     }
-    if (edit.isNew) {
+    if (edit.isUnwritten()) {
         statement << u"INSERT INTO " << m_schema.quotedName() << u" (" << names.join(QLatin1String(", "))
                   << u") VALUES (" << list << u")";
         return statement;
@@ -74,7 +81,7 @@ bool RowWriter::knowsKeyOf(const RowEdit &edit, quint64 lastInsertId) const
 SqlFragment RowWriter::readBack(const RowEdit &edit, bool written, quint64 lastInsertId) const
 {
     SqlFragment query;
-    query << u"SELECT " << m_order.selectList() << u" FROM " << m_schema.quotedName() << u" WHERE "
+    query << u"SELECT " << m_selectList << u" FROM " << m_schema.quotedName() << u" WHERE "
           << keyCondition(edit, written, lastInsertId);
     return query;
 }

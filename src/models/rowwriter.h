@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/rowedit.h"
-#include "models/roworder.h"
+#include "models/tableschema.h"
 
 namespace QAsyncMySql::Internal {
 
@@ -11,7 +11,9 @@ namespace QAsyncMySql::Internal {
 class RowWriter
 {
 public:
-    RowWriter(const TableSchema &schema, const RowOrder &order, const QStringList &key,
+    /*! \a columns are those of \a schema as results describe them; \a selectList is what is read of a row:
+        they, and perhaps more behind them. */
+    RowWriter(const TableSchema &schema, const QString &selectList, const QStringList &key,
               const QList<Column> &columns);
 
     TableModel::Locking locking = TableModel::Locking::EditedColumns;
@@ -31,12 +33,14 @@ private:
     SqlFragment lockCondition(const RowEdit &edit) const;
     SqlFragment unchanged(const Row &base, int column) const;
 
-    const TableSchema &m_schema;
-    const RowOrder &m_order;
-    const QList<Column> &m_columns;
+    TableSchema m_schema;
+    QString m_selectList;
+    QList<Column> m_columns;
     QList<int> m_key;
 };
 
+//! The bytes of \a columns in \a row, for looking it up.
+QByteArray keyBytes(const Row &row, const QList<int> &columns);
 //! The rows that an UPDATE has found, changed or not.
 quint64 matchedRows(const ResultSet &result);
 

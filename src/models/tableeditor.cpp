@@ -18,7 +18,7 @@ TableEditor::TableEditor(TableModel *model, TableModelCore *core)
 
 RowWriter TableEditor::writer() const
 {
-    RowWriter writer(m_core->tableSchema(), m_core->order(), m_core->key(), m_core->columns());
+    RowWriter writer(m_core->tableSchema(), m_core->order().selectList(), m_core->key(), m_core->columns());
     writer.locking = locking;
     writer.versionColumn = m_core->tableSchema().indexOf(versionColumn);
     return writer;
@@ -120,18 +120,6 @@ void TableEditor::tellEditing()
     Q_EMIT m_model->editingChanged();
 }
 
-void TableEditor::setCell(RowEdit &edit, int column, const QVariant &value)
-{
-    if (edit.base.isValid() && sameValue(edit.base.cell(column), value) && !edit.sent.contains(column))
-        edit.values.remove(column);
-    else
-        edit.values.insert(column, value);
-    if (edit.state != CellState::Pending)
-        edit.state = CellState::Dirty;
-    edit.error = Error();
-    edit.theirs = Row();
-}
-
 bool TableEditor::setData(const QModelIndex &index, const QVariant &value)
 {
     const int column = index.column();
@@ -152,11 +140,11 @@ bool TableEditor::setData(const QModelIndex &index, const QVariant &value)
     step.column = column;
     const QVariant base = edit->base.isValid() ? edit->base.value(column) : QVariant();
     step.before = edit->values.value(column, base);
-    step.after = value;
-    if (step.before == value && step.before.isValid() == value.isValid())
+    step.after = editedValue(value, m_core->columns().at(column));
+    if (step.before == value && step.before.isNull() == value.isNull())
         return true;
     m_history.record(step);
-    setCell(*edit, column, value);
+    edit->set(column, step.after);
     const QPointer<TableEditor> self(this);
     if (!tellRow(*edit))
         return true;
@@ -347,12 +335,10 @@ void TableEditor::resolve(int row, TableModel::Resolution resolution)
         edit->values.clear();
         edit->removed = false;
         edit->state = CellState::Clean;
-        if (!theirs.isValid()) {
-            edit->removed = true; // it is gone, as if this had removed it
-            finish(id, RowBatch());
-        } else {
-            finish(id, batchOf(theirs));
-        }
+        if (theirs.isValid())
+            finish(id, batchOf(theirs), false);
+        else
+            finish(id, RowBatch(), true); // it is gone, as if this had removed it
         if (self)
             tellEditing();
         return;
@@ -410,7 +396,7 @@ bool TableEditor::apply(const Step &step, bool undone)
         edit->removed = !undone;
         edit->state = CellState::Dirty;
     } else {
-        setCell(*edit, step.column, undone ? step.before : step.after);
+        edit->set(step.column, undone ? step.before : step.after);
     }
     const bool clean = edit->isClean() && !edit->isNew && edit->sent.isEmpty();
     if (!tellRow(*edit))

@@ -5,8 +5,7 @@
 #include "models/edithistory.h"
 #include "models/modelchange.h"
 #include "models/modelchannel.h"
-#include "models/rowedit.h"
-#include "models/rowwriter.h"
+#include "models/rowjob.h"
 
 #include <QAsyncMySql/tablemodel.h>
 
@@ -70,7 +69,6 @@ private:
     RowEdit *find(int row, bool make);
     RowEdit *byId(quint64 id);
     int rowOf(RowEdit &edit);
-    void setCell(RowEdit &edit, int column, const QVariant &value);
     bool apply(const Step &step, bool undone);
     void drop(quint64 id);
     bool tellRow(RowEdit &edit);
@@ -81,13 +79,10 @@ private:
     void startBatch(std::vector<quint64> ids, bool transaction);
     void next();
     void write(quint64 id);
-    void written(quint64 id, const ResultSet &result);
-    void readBack(quint64 id, quint64 lastInsertId);
-    void compare(quint64 id);
-    void rowDone(quint64 id, const RowBatch &fresh);
-    void rowFailed(quint64 id, const Error &error, const Row &theirs, bool conflict);
+    void rowDone(quint64 id, const RowOutcome &outcome);
+    void rowFailed(quint64 id, const RowOutcome &outcome);
     void endTransaction();
-    void finish(quint64 id, const RowBatch &fresh);
+    void finish(quint64 id, const RowBatch &fresh, bool removed);
     void endBatch(const Error &error);
 
     TableModel *const m_model;
@@ -104,7 +99,7 @@ private:
     std::vector<quint64> m_batch;
     size_t m_next = 0;
     bool m_transaction = false;
-    std::vector<std::pair<quint64, RowBatch>> m_done; // in the transaction, with the rows as read again
+    std::vector<std::pair<quint64, RowOutcome>> m_done; // in the transaction
     Error m_firstError;
     bool m_again = false; // more was edited meanwhile
 };

@@ -66,11 +66,11 @@ void TableEditor::write(quint64 id)
 {
     RowEdit *edit = byId(id);
     const RowWriter rows = writer();
-    RowEdit statementOf = *edit;
-    statementOf.isNew = edit->isUnwritten();
-    const Result<SqlFragment> statement = rows.write(statementOf);
+    const Result<SqlFragment> statement = rows.write(*edit);
     if (!statement) {
-        rowFailed(id, statement.error(), Row(), false);
+        RowOutcome outcome;
+        outcome.error = statement.error();
+        rowFailed(id, outcome);
         return;
     }
     // Pages that are read while rows go would tell of the row a second time.
@@ -79,113 +79,50 @@ void TableEditor::write(quint64 id)
     edit->state = CellState::Pending;
     edit->error = Error();
     edit->sent = edit->values;
+    const RowEdit asSent = *edit;
     if (!tellRow(*edit))
         return;
-    m_channel.run(statement->text, statement->values, [this, id](const Result<ResultSet> &result) {
-        if (!result)
-            rowFailed(id, result.error(), Row(), false);
-        else
-            written(id, *result);
-    });
-}
-
-void TableEditor::written(quint64 id, const ResultSet &result)
-{
-    RowEdit *edit = byId(id);
-    if (!edit)
-        return next();
-    const bool insert = edit->isUnwritten();
-    if (edit->removed)
-        result.affectedRows() > 0 ? rowDone(id, RowBatch()) : compare(id);
-    else if (insert && !writer().knowsKeyOf(*edit, result.lastInsertId()))
-        rowDone(id, RowBatch()); // it is there, and comes with the next refresh
-    else if (insert || matchedRows(result) > 0)
-        readBack(id, result.lastInsertId());
-    else
-        compare(id);
-}
-
-void TableEditor::readBack(quint64 id, quint64 lastInsertId)
-{
-    RowEdit asSent = *byId(id);
-    asSent.values = asSent.sent;
-    const SqlFragment query = writer().readBack(asSent, true, lastInsertId);
-    m_channel.run(query.text, query.values, [this, id](const Result<ResultSet> &result) {
+    writeRow(m_channel, rows, asSent, *statement, [this, id](const RowOutcome &outcome) {
         if (!byId(id))
             next();
-        else if (!result)
-            rowFailed(id, result.error().withOutcome(Error::Outcome::Executed), Row(), false);
+        else if (outcome.error.isError())
+            rowFailed(id, outcome);
         else
-            rowDone(id, result->rows());
+            rowDone(id, outcome);
     });
 }
 
-// No row was found as it was read: what has become of it?
-void TableEditor::compare(quint64 id)
-{
-    RowEdit asRead = *byId(id);
-    const SqlFragment query = writer().readBack(asRead, false, 0);
-    m_channel.run(query.text, query.values, [this, id](const Result<ResultSet> &result) {
-        RowEdit *edit = byId(id);
-        if (!edit)
-            return next();
-        if (!result)
-            return rowFailed(id, result.error(), Row(), false);
-        if (result->isEmpty()) {
-            // Who wanted it gone has what he wanted.
-            return edit->removed ? rowDone(id, RowBatch()) : rowFailed(id, Error(), Row(), true);
-        }
-        const Row theirs = result->at(0);
-        // The same values as mine are mine if those may have been written already; otherwise somebody else
-        // has written them, who has not seen what I saw.
-        bool same = edit->uncertain && !edit->removed && !edit->sent.isEmpty();
-        for (auto value = edit->sent.cbegin(); same && value != edit->sent.cend(); ++value)
-            same = sameValue(theirs.cell(value.key()), value.value());
-        if (same)
-            rowDone(id, result->rows());
-        else
-            rowFailed(id, Error(), theirs, true);
-    });
-}
-
-void TableEditor::rowDone(quint64 id, const RowBatch &fresh)
+void TableEditor::rowDone(quint64 id, const RowOutcome &outcome)
 {
     if (m_transaction) {
-        m_done.emplace_back(id, fresh); // final with the COMMIT only
+        m_done.emplace_back(id, outcome); // final with the COMMIT only
         next();
         return;
     }
     const QPointer<TableEditor> self(this);
-    finish(id, fresh);
+    finish(id, outcome.fresh, outcome.removed);
     if (self)
         next();
 }
 
-void TableEditor::rowFailed(quint64 id, const Error &error, const Row &theirs, bool conflict)
+void TableEditor::rowFailed(quint64 id, const RowOutcome &outcome)
 {
     RowEdit *edit = byId(id);
-    Error reason = error;
-    if (conflict) {
-        reason = Error(Error::Kind::Usage,
-                       theirs.isValid()
-                           ? QStringLiteral("The row was changed by somebody else since it was read.")
-                           : QStringLiteral("The row was deleted by somebody else since it was read."),
-                       Error::Outcome::NotExecuted);
-    }
+    const Error reason = outcome.error;
     if (!m_firstError.isError())
         m_firstError = reason;
     const QPointer<TableEditor> self(this);
     if (edit) {
-        edit->state = conflict ? CellState::Conflict : CellState::Failed;
+        edit->state = outcome.conflict ? CellState::Conflict : CellState::Failed;
         edit->error = reason;
         edit->uncertain = reason.outcome() == Error::Outcome::Unknown;
-        edit->theirs = theirs;
+        edit->theirs = outcome.theirs;
         edit->sent.clear();
         if (!tellRow(*edit))
             return;
         edit = byId(id);
         const int row = edit ? rowOf(*edit) : -1;
-        if (conflict)
+        if (outcome.conflict)
             Q_EMIT m_model->conflictFound(row);
         else
             Q_EMIT m_model->writeFailed(row, reason);
@@ -214,10 +151,10 @@ void TableEditor::endTransaction()
             return;
         }
         const QPointer<TableEditor> self(this);
-        std::vector<std::pair<quint64, RowBatch>> done;
+        std::vector<std::pair<quint64, RowOutcome>> done;
         done.swap(m_done);
-        for (const auto &[id, fresh] : done) {
-            finish(id, fresh);
+        for (const auto &[id, outcome] : done) {
+            finish(id, outcome.fresh, outcome.removed);
             if (!self)
                 return;
         }
@@ -225,15 +162,15 @@ void TableEditor::endTransaction()
     });
 }
 
-// The row is on the server as \a fresh says, or is gone from it.
-void TableEditor::finish(quint64 id, const RowBatch &fresh)
+// The row is on the server as \a fresh says, or is gone from it. What was edited since it was sent stays so.
+void TableEditor::finish(quint64 id, const RowBatch &fresh, bool removed)
 {
     RowEdit *edit = byId(id);
     if (!edit)
         return;
     const QPointer<TableEditor> self(this);
     const int row = rowOf(*edit);
-    if (edit->removed) {
+    if (removed) {
         m_history.forgetRows();
         if (edit->isNew) {
             removeNewRow(id);
@@ -244,15 +181,8 @@ void TableEditor::finish(quint64 id, const RowBatch &fresh)
             m_core->rowRemoved(row);
         return;
     }
-    const QHash<int, QVariant> sent = std::exchange(edit->sent, {});
-    for (auto value = sent.cbegin(); value != sent.cend(); ++value) {
-        if (edit->values.value(value.key()) == value.value())
-            edit->values.remove(value.key());
-    }
-    edit->state = edit->values.isEmpty() ? CellState::Clean : CellState::Dirty;
-    edit->remake = false;
-    edit->uncertain = false;
     const bool insert = edit->isNew && !edit->base.isValid();
+    edit->written(fresh.isEmpty() ? Row() : fresh.at(0));
     if (fresh.isEmpty()) {
         if (insert) {
             removeNewRow(id);
@@ -262,7 +192,6 @@ void TableEditor::finish(quint64 id, const RowBatch &fresh)
         return;
     }
     const QByteArray oldKey = edit->key;
-    edit->base = fresh.at(0);
     edit->key = writer().keyOf(edit->base);
     m_byKey.remove(oldKey);
     m_byKey.insert(edit->key, id);

@@ -27,6 +27,8 @@ private Q_SLOTS:
     void inserts();
     void removes_data() { ServerMatrix::addRows(); }
     void removes();
+    void removesWhatIsBeingWritten_data() { ServerMatrix::addRows(); }
+    void removesWhatIsBeingWritten();
     void undoAndRedo_data() { ServerMatrix::addRows(); }
     void undoAndRedo();
     void rules_data() { ServerMatrix::addRows(); }
@@ -255,6 +257,33 @@ void tst_TableEditing::removes()
     QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), int(expected.size()), 10'000);
     QCOMPARE(model.walk(Id), expected);
     QCOMPARE(onServer(schema, QStringLiteral("SELECT COUNT(*) FROM t")), QString::number(expected.size()));
+}
+
+// Who removes a row while it is being written wants it gone: the write is not taken for the removal.
+void tst_TableEditing::removesWhatIsBeingWritten()
+{
+    MATRIX_SERVER(live);
+    ScratchSchema schema(live);
+    makeTable(schema);
+    WatchedTable model(schema);
+    model.setTable(QStringLiteral("t"));
+    QVERIFY(model.selectAll());
+    QVERIFY(model.setData(model.index(4, Name), QStringLiteral("doomed")));
+    QCOMPARE(stateOf(model, 4, Name), CellState::Pending);
+    QVERIFY(model.removeRows(4, 1));
+    QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 19, 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!model.isDirty() && !model.isSubmitting(), 10'000);
+    QCOMPARE(onServer(schema, QStringLiteral("SELECT COUNT(*) FROM t WHERE id = 5")), QStringLiteral("0"));
+    QCOMPARE(onServer(schema, QStringLiteral("SELECT COUNT(*) FROM t")), QStringLiteral("19"));
+    // By submitAll(), too.
+    model.setEditStrategy(Strategy::OnManualSubmit);
+    QVERIFY(model.setData(model.index(7, Name), QStringLiteral("doomed")));
+    model.submitAll();
+    QVERIFY(model.removeRows(7, 1));
+    QTRY_VERIFY_WITH_TIMEOUT(!model.isSubmitting(), 10'000);
+    model.submitAll();
+    QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 18, 10'000);
+    QCOMPARE(onServer(schema, QStringLiteral("SELECT COUNT(*) FROM t")), QStringLiteral("18"));
 }
 
 void tst_TableEditing::undoAndRedo()
