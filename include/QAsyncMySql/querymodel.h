@@ -4,6 +4,7 @@
 
 #include <QAsyncMySql/pool.h>
 #include <QAsyncMySql/qasyncmysql_models_export.h>
+#include <QAsyncMySql/rowconflict.h>
 #include <QAsyncMySql/rowfilter.h>
 
 #include <QtCore/QAbstractTableModel>
@@ -15,7 +16,8 @@ namespace QAsyncMySql {
 
 namespace Internal {
 class QueryModelCore;
-}
+class QueryEditor;
+} // namespace Internal
 
 /*!
     The rows of a query in a table model, streamed in while the view already shows them.
@@ -23,6 +25,8 @@ class QueryModelCore;
     Nothing blocks: load() returns at once, rows are inserted in batches as they arrive, and values
     are decoded when a view asks for them. A pool lends it a connection for as long as it reads.
     Setting another query, reload() or destroying the model cancels what runs.
+
+    With setEditable() the cells that are those of tables can be edited, in joins too.
 
     \since 1.0
 */
@@ -44,6 +48,7 @@ class QASYNCMYSQL_MODELS_EXPORT QueryModel : public QAbstractTableModel
     Q_PROPERTY(double spilledBytes READ spilledBytesAsNumber NOTIFY progressChanged FINAL)
     Q_PROPERTY(bool complete READ isComplete NOTIFY statusChanged FINAL)
     Q_PROPERTY(double rowsPerSecond READ rowsPerSecond NOTIFY progressChanged FINAL)
+    Q_PROPERTY(bool editable READ isEditable WRITE setEditable NOTIFY editableChanged FINAL)
     Q_PROPERTY(QAsyncMySql::Error error READ error NOTIFY errorChanged FINAL)
     Q_PROPERTY(QString errorString READ errorString NOTIFY errorChanged FINAL)
 
@@ -67,7 +72,9 @@ public:
     };
     Q_ENUM(Status)
 
-    //! Besides Qt's roles and one role for each column (Qt::UserRole + 64 + column, by the column's name).
+    /*! Besides Qt's roles and one role for each column (Qt::UserRole + 64 + column, by the column's name). An
+        editable model has those of TableModel, too: CellStateRole, RowStateRole, ErrorRole, BaseValueRole and
+        ChoicesRole. */
     enum Role
     {
         RawRole = Qt::UserRole + 1, //!< the bytes as the server sent them
@@ -149,7 +156,30 @@ public:
     //! The row as it lies in the model; invalid outside of 0 to rowCount() - 1.
     Row row(int index) const;
 
+    /*! Has the cells that can be written be edited: those of columns of a table that the query itself names,
+       if the whole of a key of the table is among the columns. The server is asked about the tables; then
+        editableChanged() follows. Not those of views and of queries inside of the query, nor any of a query
+        with DISTINCT, GROUP BY or UNION, or with a filter() by names. False by default.
+
+        setData() writes at once, and only where the cell is as it was read on the server; otherwise there is
+        a conflict(). All rows of the result that the written row is in then show it. A query with the changes
+        (which rows it has, and in which order) is what load() or refresh() makes. */
+    void setEditable(bool on);
+    bool isEditable() const;
+    //! Why the cell at \a index cannot be edited, a sentence for the user; empty if it can.
+    Q_INVOKABLE QString readOnlyReason(const QModelIndex &index) const;
+    //! The conflict of the cell at \a index, in the columns of this model, or an invalid one.
+    Q_INVOKABLE QAsyncMySql::RowConflict conflict(const QModelIndex &index) const;
+    /*! Writes what was edited over what somebody else has written, or once more if writing has failed. False
+        if there is nothing to write, or no row any more to write it to. */
+    Q_INVOKABLE bool keepMine(const QModelIndex &index);
+    //! Forgets what was edited of the row and not written, and shows what somebody else has written.
+    Q_INVOKABLE void takeTheirs(const QModelIndex &index);
+
     // QAbstractItemModel
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+    //! Edits a cell, see setEditable(); a null or invalid \a value is NULL.
+    bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
@@ -185,6 +215,16 @@ Q_SIGNALS:
     //! At most 10 times a second while rows come, and once at the end.
     void progressChanged();
     void errorChanged();
+    //! isEditable(), or which cells can be edited.
+    void editableChanged();
+    //! setData() has refused a value; \a reason is a sentence for the user.
+    void editRefused(const QModelIndex &index, const QString &reason);
+    //! A cell could not be written; it stays edited.
+    void writeFailed(const QModelIndex &index, const QAsyncMySql::Error &error);
+    //! Somebody else has changed or deleted the row: see conflict().
+    void conflictFound(const QModelIndex &index);
+    //! All that was edited is written, but for what \a error says of the first that is not.
+    void submitted(const QAsyncMySql::Error &error);
     //! The query has ended, well or not.
     void loadFinished(const QAsyncMySql::Error &error);
 
@@ -196,6 +236,7 @@ private:
                       std::function<SqlStatement(const Sql::Condition &)> narrowed);
 
     friend class Internal::QueryModelCore;
+    friend class Internal::QueryEditor;
     std::unique_ptr<Internal::QueryModelCore> m_core;
 };
 

@@ -3,6 +3,8 @@
 
 #include "models/batchrows.h"
 
+#include <algorithm>
+
 namespace QAsyncMySql::Internal {
 
 void visitRows(const RowBatch &batch, const std::function<void(QByteArrayView)> &visit)
@@ -57,15 +59,20 @@ RowBatch unpackRows(PackedRows packed, const RowBatch &like)
 
 RowBatch batchOf(const Row &row)
 {
+    return batchOf(row.columns(), [&row](int column) { return row.raw(column); });
+}
+
+RowBatch batchOf(const QList<Column> &columns, const std::function<QByteArrayView(int)> &value)
+{
     // As rows of the text protocol are written: each value behind its length, 0xFB for NULL.
     auto *data = new RowBatchData;
     RowBatch batch(data);
-    data->columns = RowColumnsPointer(new RowColumns(row.columns(), RowFormat::Text));
+    data->columns = RowColumnsPointer(new RowColumns(columns, RowFormat::Text));
     QByteArray bytes;
-    for (int column = 0; column < row.columnCount(); ++column) {
-        const QByteArrayView value = row.raw(column);
-        const auto size = quint64(value.size());
-        if (value.isNull()) {
+    for (int column = 0; column < int(columns.size()); ++column) {
+        const QByteArrayView cell = value(column);
+        const auto size = quint64(cell.size());
+        if (cell.isNull()) {
             bytes.append(char(0xfb));
             continue;
         }
@@ -76,7 +83,7 @@ RowBatch batchOf(const Row &row)
             for (int shift = 0; shift < 64; shift += 8)
                 bytes.append(char((size >> shift) & 0xff));
         }
-        bytes.append(value.data(), value.size());
+        bytes.append(cell.data(), cell.size());
     }
     RowBlockPointer block(new RowBlock(data->columns));
     block->append(bytes);
@@ -97,6 +104,21 @@ bool sameRow(const Row &a, const Row &b)
             return false;
     }
     return true;
+}
+
+bool areAlike(const QList<Column> &these, const QList<Column> &those)
+{
+    // Not all bits that servers send have a name.
+    static constexpr ColumnFlags lasting = ColumnFlag::Blob | ColumnFlag::Unsigned | ColumnFlag::ZeroFill
+        | ColumnFlag::Binary | ColumnFlag::Enum | ColumnFlag::Set | ColumnFlag::Timestamp;
+    return std::equal(these.begin(), these.end(), those.begin(), those.end(),
+                      [](const Column &a, const Column &b) {
+                          return a.name() == b.name() && a.type() == b.type() && a.charset() == b.charset()
+                              && a.decimals() == b.decimals() && a.typeName() == b.typeName()
+                              && (a.flags() & lasting) == (b.flags() & lasting)
+                              && a.originalName() == b.originalName() && a.table() == b.table()
+                              && a.originalTable() == b.originalTable() && a.schema() == b.schema();
+                      });
 }
 
 RowBatch shapeOf(const RowBatch &batch)

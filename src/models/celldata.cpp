@@ -74,6 +74,15 @@ QVariant columnHeader(const Column &column, int role)
     }
 }
 
+void addEditingRoleNames(QHash<int, QByteArray> &names)
+{
+    names.insert(TableModel::CellStateRole, QByteArrayLiteral("cellState"));
+    names.insert(TableModel::RowStateRole, QByteArrayLiteral("rowState"));
+    names.insert(TableModel::ErrorRole, QByteArrayLiteral("errorText"));
+    names.insert(TableModel::BaseValueRole, QByteArrayLiteral("baseValue"));
+    names.insert(TableModel::ChoicesRole, QByteArrayLiteral("choices"));
+}
+
 QHash<int, QByteArray> modelRoleNames(QHash<int, QByteArray> names, const QList<QByteArray> &columnRoles)
 {
     names.insert(Qt::TextAlignmentRole, QByteArrayLiteral("textAlignment"));

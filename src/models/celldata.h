@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QAsyncMySql/querymodel.h>
+#include <QAsyncMySql/tablemodel.h>
 
 namespace QAsyncMySql::Internal {
 
@@ -14,5 +14,7 @@ bool isFinerThanQt(const Column &column);
 QVariant columnHeader(const Column &column, int role);
 //! The names of these roles, and of those of the columns.
 QHash<int, QByteArray> modelRoleNames(QHash<int, QByteArray> names, const QList<QByteArray> &columnRoles);
+//! Those of models that can be edited, besides.
+void addEditingRoleNames(QHash<int, QByteArray> &names);
 
 } // namespace QAsyncMySql::Internal

@@ -4,6 +4,7 @@
 #include <QAsyncMySql/querymodel.h>
 
 #include "models/celldata.h"
+#include "models/queryeditor.h"
 #include "models/querymodelcore.h"
 
 #include <utility>
@@ -219,7 +220,64 @@ QVariant QueryModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || index.row() >= rowCount() || index.column() >= columnCount())
         return QVariant();
+    if (const Internal::QueryEditor *const editor = m_core->editor()) {
+        const QVariant value = editor->data(index.row(), index.column(), role);
+        if (value.isValid())
+            return value;
+    }
     return Internal::cellData(m_core->row(index.row()), index.column(), role);
+}
+
+bool QueryModel::isEditable() const
+{
+    return m_core->editor() != nullptr;
+}
+
+void QueryModel::setEditable(bool on)
+{
+    if (isEditable() == on)
+        return;
+    m_core->setEditable(on);
+    Q_EMIT editableChanged();
+}
+
+QString QueryModel::readOnlyReason(const QModelIndex &index) const
+{
+    if (!isEditable())
+        return tr("The model is not to be edited.");
+    return index.isValid() && index.row() < rowCount() && index.column() < columnCount()
+        ? m_core->editor()->refusal(index.row(), index.column())
+        : tr("There is no such cell.");
+}
+
+RowConflict QueryModel::conflict(const QModelIndex &index) const
+{
+    return isEditable() && index.isValid() ? m_core->editor()->conflict(index) : RowConflict();
+}
+
+bool QueryModel::keepMine(const QModelIndex &index)
+{
+    return isEditable() && index.isValid() && m_core->editor()->keepMine(index);
+}
+
+void QueryModel::takeTheirs(const QModelIndex &index)
+{
+    if (isEditable() && index.isValid())
+        m_core->editor()->takeTheirs(index);
+}
+
+Qt::ItemFlags QueryModel::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    return isEditable() && readOnlyReason(index).isEmpty() ? flags | Qt::ItemIsEditable : flags;
+}
+
+bool QueryModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (role != Qt::EditRole || !isEditable() || !index.isValid() || index.row() >= rowCount()
+        || index.column() >= columnCount())
+        return false;
+    return m_core->editor()->setData(index, value);
 }
 
 QVariant QueryModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -252,7 +310,10 @@ bool QueryModel::setHeaderData(int section, Qt::Orientation orientation, const Q
 
 QHash<int, QByteArray> QueryModel::roleNames() const
 {
-    return Internal::modelRoleNames(QAbstractTableModel::roleNames(), m_core->roleNames());
+    QHash<int, QByteArray> names
+        = Internal::modelRoleNames(QAbstractTableModel::roleNames(), m_core->roleNames());
+    Internal::addEditingRoleNames(names);
+    return names;
 }
 
 bool QueryModel::canFetchMore(const QModelIndex &parent) const

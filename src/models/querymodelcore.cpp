@@ -5,6 +5,7 @@
 
 #include "models/batchrows.h"
 #include "models/modelchange.h"
+#include "models/queryeditor.h"
 #include "models/rolenames.h"
 #include "models/wrappedquery.h"
 
@@ -42,6 +43,7 @@ QueryModelCore::~QueryModelCore() = default;
 void QueryModelCore::load(bool keepRows)
 {
     stop();
+    ++m_loads;
     m_startError = Error();
     m_adopted = false;
     m_keepRows = keepRows;
@@ -65,6 +67,7 @@ void QueryModelCore::start()
         m_startError = what.error();
         return;
     }
+    m_ranCode = what->code();
     const StatementRequest request(StatementProtocol::Text, *what);
     if (source)
         m_cursor = source();
@@ -193,11 +196,7 @@ void QueryModelCore::timerEvent(QTimerEvent *event)
         turn();
     } else if (event->timerId() == m_holdTimer.timerId()) {
         m_holdTimer.stop();
-        if (m_status == Status::Waiting && m_cursor) {
-            m_buffering = true;
-            m_cursor->setWindow(GatheredRows, GatheredBytes);
-            schedule();
-        }
+        readAhead();
     } else if (event->timerId() == m_progressTimer.timerId()) {
         m_progressTimer.stop();
         m_progress.reported();
@@ -229,6 +228,37 @@ void QueryModelCore::turn()
     }
     if (m_cursor && takeRows() && m_cursor)
         settle();
+}
+
+// Reads the rest while the view waits, so that the connection is free.
+void QueryModelCore::readAhead()
+{
+    if (m_status != Status::Waiting || !m_cursor)
+        return;
+    m_buffering = true;
+    m_cursor->setWindow(GatheredRows, GatheredBytes);
+    schedule();
+}
+
+void QueryModelCore::setEditable(bool on)
+{
+    if (!on) {
+        m_editor.reset();
+        return;
+    }
+    m_editor = std::make_unique<QueryEditor>(m_model, this);
+    m_editor->adopt(false);
+}
+
+void QueryModelCore::useChannel(ModelChannel &channel)
+{
+    if (pool) {
+        channel.setPool(pool);
+        return;
+    }
+    if (channel.pool() || channel.connection() != connection)
+        channel.setConnection(connection);
+    readAhead();
 }
 
 // Shows rows that were put by while the view waited.
@@ -382,7 +412,7 @@ void QueryModelCore::replace(const RowBatch &batch)
     qsizetype last = -1;
     qsizetype index = start;
     for (const Row &row : batch) {
-        if (!sameRow(row, m_earlier.row(index))) {
+        if (!sameRow(row, m_earlier.row(index)) || (m_editor && m_editor->covers(row))) {
             first = first < 0 ? index : first;
             last = index;
         }
@@ -392,8 +422,11 @@ void QueryModelCore::replace(const RowBatch &batch)
     m_rows.append(batch);
     m_shown = m_rows.size();
     m_progress.setRows(m_rows.size());
-    if (m_shown >= m_earlier.size())
+    if (m_shown >= m_earlier.size()) {
         m_earlier.clear();
+        if (m_editor)
+            m_editor->forgetWritten();
+    }
     if (first >= 0)
         Q_EMIT m_model->dataChanged(m_model->index(int(first), 0),
                                     m_model->index(int(last), int(m_columns.size()) - 1));
@@ -411,6 +444,8 @@ void QueryModelCore::dropEarlier()
     const ModelChange change(this, &m_changing);
     m_model->beginRemoveRows({}, int(m_shown), int(m_earlier.size()) - 1);
     m_earlier.clear();
+    if (m_editor)
+        m_editor->forgetWritten();
     m_model->endRemoveRows();
 }
 
@@ -424,7 +459,7 @@ void QueryModelCore::adoptColumns(const QList<Column> &columns, const RowBatch &
 
     const ModelChange change(this, &m_changing);
     const quint64 run = m_run;
-    if (m_keepRows && columns == m_columns && !columns.isEmpty() && m_earlier.size() == 0) {
+    if (m_keepRows && areAlike(columns, m_columns) && !columns.isEmpty() && m_earlier.size() == 0) {
         // Rows put by and never shown are of no use any more.
         m_rows.truncate(m_shown);
         const qint64 limit = m_rows.memoryLimit();
@@ -434,6 +469,9 @@ void QueryModelCore::adoptColumns(const QList<Column> &columns, const RowBatch &
         m_rows.setMemoryLimit(limit);
         m_shown = 0;
         m_adopted = true;
+        m_adoptedLoad = m_loads;
+        if (std::exchange(m_adoptedCode, m_ranCode) != m_ranCode && m_editor)
+            m_editor->adopt(false);
         if (!rows.isEmpty())
             insert(rows, 0);
         return;
@@ -446,12 +484,17 @@ void QueryModelCore::adoptColumns(const QList<Column> &columns, const RowBatch &
         m_headers.clear();
     if (m_run == run) // a slot may just have started another, whose columns these are not
         m_adopted = true;
+    const bool same = areAlike(columns, m_columns) && m_adoptedCode == m_ranCode;
     m_columns = columns;
+    m_adoptedLoad = m_loads;
+    m_adoptedCode = columns.isEmpty() ? QByteArray() : m_ranCode;
     m_roleNames = std::move(roles);
     m_earlier.clear();
     m_rows.clear();
     m_rows.append(rows);
     m_shown = m_rows.size();
+    if (m_editor)
+        m_editor->adopt(same);
     m_progress.setRows(m_rows.size());
     m_model->endResetModel();
     if (change.alive())
@@ -496,8 +539,9 @@ void QueryModelCore::settle()
             finish(Status::Ready, Error(), true);
             return;
         }
-        if (holdTime >= 0)
-            m_holdTimer.start(holdTime, this);
+        const bool needed = connection && m_editor && m_editor->isBusy();
+        if (needed || holdTime >= 0)
+            m_holdTimer.start(needed ? 0 : holdTime, this);
         setState(Status::Waiting, Error());
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "models/modelchannel.h"
 #include "models/progressclock.h"
 #include "models/rowstore.h"
 
@@ -14,6 +15,8 @@
 #include <functional>
 
 namespace QAsyncMySql::Internal {
+
+class QueryEditor;
 
 /*!
     What a QueryModel does: runs the query, takes rows from its cursor and puts them into the model.
@@ -79,6 +82,18 @@ public:
     bool holdsStatement() const noexcept { return bool(m_cursor); }
     QHash<int, QVariant> &headers() noexcept { return m_headers; }
 
+    //! Null while the model is not to be edited.
+    QueryEditor *editor() const noexcept { return m_editor.get(); }
+    void setEditable(bool on);
+    //! How often load() was called so far; of the run whose columns are here; and of that which row is from.
+    quint64 loads() const noexcept { return m_loads; }
+    quint64 adoptedLoad() const noexcept { return m_adoptedLoad; }
+    quint64 loadOf(qsizetype row) const noexcept { return row < m_shown ? m_adoptedLoad : 0; }
+    //! The statement that the columns are from.
+    const QByteArray &ranCode() const noexcept { return m_adoptedCode; }
+    //! Has \a channel use the pool or the connection; the query lets go of the latter.
+    void useChannel(ModelChannel &channel);
+
 protected:
     void timerEvent(QTimerEvent *event) override;
 
@@ -92,6 +107,7 @@ private:
     void adaptStep(qint64 nanoseconds);
     void replace(const RowBatch &batch);
     void reveal();
+    void readAhead();
     void dropEarlier();
     bool checkRoom();
     void adoptColumns(const QList<Column> &columns, const RowBatch &rows);
@@ -134,6 +150,12 @@ private:
     qsizetype m_shown = 0; // of these, the rows that views know of
     RowStore m_earlier; // the rows of the run before, while they give way
     Error m_ending; // how the statement ended while rows were put by
+
+    std::unique_ptr<QueryEditor> m_editor;
+    quint64 m_loads = 0;
+    quint64 m_adoptedLoad = 0;
+    QByteArray m_ranCode; // of the run that goes on
+    QByteArray m_adoptedCode;
 
     QBasicTimer m_turnTimer;
     QBasicTimer m_holdTimer;

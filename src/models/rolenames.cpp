@@ -18,7 +18,8 @@ const QSet<QString> &takenNames()
         static constexpr const char *words[]
             = {// roles of every model, and ours
                "display", "edit", "decoration", "toolTip", "statusTip", "whatsThis", "textAlignment", "raw",
-               "isNull", "typeName", "columnName",
+               "isNull", "typeName", "columnName", "loaded", "cellState", "rowState", "errorText",
+               "baseValue", "choices",
                // what a delegate's context holds
                "model", "modelData", "index", "row", "column", "hasModelChildren",
                // what every object has

@@ -368,11 +368,7 @@ QHash<int, QByteArray> TableModel::roleNames() const
     QHash<int, QByteArray> names
         = Internal::modelRoleNames(QAbstractTableModel::roleNames(), m_core->roleNames());
     names.insert(LoadedRole, QByteArrayLiteral("loaded"));
-    names.insert(CellStateRole, QByteArrayLiteral("cellState"));
-    names.insert(RowStateRole, QByteArrayLiteral("rowState"));
-    names.insert(ErrorRole, QByteArrayLiteral("errorText"));
-    names.insert(BaseValueRole, QByteArrayLiteral("baseValue"));
-    names.insert(ChoicesRole, QByteArrayLiteral("choices"));
+    Internal::addEditingRoleNames(names);
     return names;
 }
 

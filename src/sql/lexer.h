@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QAsyncMySql/global.h>
+
 #include <QtCore/QByteArrayView>
 
 namespace QAsyncMySql::Internal {
@@ -25,7 +27,7 @@ struct LexerMode
     The rules are those of sql_lex.cc as servers show them: by the number of parameters they count
     when they prepare a statement.
 */
-class Lexer
+class QASYNCMYSQL_EXPORT Lexer
 {
 public:
     enum class Token : quint8
