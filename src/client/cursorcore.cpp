@@ -25,6 +25,13 @@ CursorCore::~CursorCore()
     }
 }
 
+std::shared_ptr<CursorCore> CursorCore::refused(const Error &error)
+{
+    auto cursor = std::make_shared<CursorCore>(EventPort::create({}));
+    cursor->finish(error);
+    return cursor;
+}
+
 void CursorCore::putColumns(QList<Column> &&columns, bool binary)
 {
     Part &part = m_parts.emplace_back();

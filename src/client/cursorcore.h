@@ -26,6 +26,8 @@ class CursorCore final : public std::enable_shared_from_this<CursorCore>
 public:
     explicit CursorCore(std::shared_ptr<EventPort> port);
     ~CursorCore();
+    //! One that has failed before it began. It belongs to the thread that asks, whosever the connection is.
+    static std::shared_ptr<CursorCore> refused(const Error &error);
 
     // For the command. None of these runs user code.
     void putColumns(QList<Column> &&columns, bool binary);

@@ -90,11 +90,16 @@ void Transaction::startOperation(std::unique_ptr<Internal::Operation> operation)
 
 std::shared_ptr<Internal::CursorCore> Transaction::startCursor(Internal::StatementRequest request)
 {
-    if (d)
-        return d->core()->runCursor(std::move(request));
-    auto cursor = std::make_shared<Internal::CursorCore>(Internal::EventPort::create({}));
-    cursor->finish(noTransaction());
-    return cursor;
+    if (!d)
+        return Internal::CursorCore::refused(noTransaction());
+    if (d->core()->post()) {
+        return Internal::CursorCore::refused(
+            Error(Error::Kind::Usage,
+                  QStringLiteral(
+                      "A cursor lives in the thread of its transaction's connection; call stream() there."),
+                  Error::Outcome::NotSent, Error::Phase::Queue));
+    }
+    return d->core()->runCursor(std::move(request));
 }
 
 Internal::ReplyControl::Post Transaction::replyPost() const

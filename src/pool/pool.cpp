@@ -254,13 +254,13 @@ void Pool::startOperation(std::unique_ptr<Internal::Operation> operation)
 
 std::shared_ptr<Internal::CursorCore> Pool::startCursor(Internal::StatementRequest request)
 {
-    auto cursor = std::make_shared<Internal::CursorCore>(m_core->port());
     if (!m_core->isAtHome()) {
-        cursor->finish(Error(Error::Kind::Usage,
-                             QStringLiteral("A cursor lives in the thread of its pool; call stream() there."),
-                             Error::Outcome::NotSent, Error::Phase::Acquire));
-        return cursor;
+        return Internal::CursorCore::refused(
+            Error(Error::Kind::Usage,
+                  QStringLiteral("A cursor lives in the thread of its pool; call stream() there."),
+                  Error::Outcome::NotSent, Error::Phase::Acquire));
     }
+    auto cursor = std::make_shared<Internal::CursorCore>(m_core->port());
     const QString sql = request.statement.text();
     const ServerAccess access = request.options.serverAccess();
     m_core->acquire(std::make_unique<Internal::CursorRun>(std::move(request), cursor),

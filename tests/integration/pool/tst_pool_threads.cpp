@@ -23,6 +23,8 @@ private Q_SLOTS:
     void manyThreads();
     void callbacksAndCoroutines_data() { ServerMatrix::addRows(); }
     void callbacksAndCoroutines();
+    void cursorsElsewhere_data() { ServerMatrix::addRows(); }
+    void cursorsElsewhere();
     void cancelFromElsewhere_data() { ServerMatrix::addRows(); }
     void cancelFromElsewhere();
     void leaseDroppedElsewhere_data() { ServerMatrix::addRows(); }
@@ -117,6 +119,51 @@ void tst_PoolThreads::callbacksAndCoroutines()
     QCOMPARE(resumedIn, thread);
     QCOMPARE(value, 42u);
     QVERIFY(!calledAfterDeath);
+}
+
+// A cursor that is refused in another thread is told of there, and touches nothing of the pool's, which has
+// things to tell meanwhile.
+void tst_PoolThreads::cursorsElsewhere()
+{
+    MATRIX_SERVER(live);
+    Pool pool(optionsFor(live));
+    const Result<Transaction> begun = await(pool.begin());
+    VERIFY_OK(begun);
+    QObject context;
+    bool goesOn = true;
+    qint64 answers = 0;
+    std::function<void()> ask = [&] {
+        const auto again = [&](const Result<ResultSet> &result) {
+            answers += result ? 1 : 0;
+            if (goesOn)
+                ask();
+        };
+        pool.query(&context, again, u"DO 0");
+    };
+    ask();
+    int refused = 0;
+    bool toldThere = true;
+    elsewhere([&] {
+        const QThread *const there = QThread::currentThread();
+        for (int i = 0; i < 200; ++i) {
+            Transaction transaction = *begun;
+            const auto cursor = i % 2 ? pool.stream(u"SELECT 1") : transaction.stream(u"SELECT 1");
+            QEventLoop loop;
+            const auto told = [&] {
+                toldThere = toldThere && QThread::currentThread() == there;
+                loop.quit();
+            };
+            connect(cursor.get(), &Cursor::finished, &loop, told, Qt::DirectConnection);
+            loop.exec();
+            refused += cursor->error().kind() == Error::Kind::Usage ? 1 : 0;
+        }
+    });
+    QTRY_VERIFY(answers > 0);
+    goesOn = false;
+    QVERIFY(toldThere);
+    QCOMPARE(refused, 200);
+    QTRY_COMPARE(pool.leasedCount(), 1);
+    VERIFY_OK(await(Transaction(*begun).rollback()));
 }
 
 void tst_PoolThreads::cancelFromElsewhere()
