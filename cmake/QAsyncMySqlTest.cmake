@@ -49,6 +49,9 @@ function(qasyncmysql_add_test name)
     qasyncmysql_apply_build_flags(${name})
     target_link_libraries(${name} PRIVATE ${libraries} Qt6::Test)
     target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
+    if(TARGET qasyncmysql_qt_order)
+        target_link_libraries(${name} PRIVATE qasyncmysql_qt_order)
+    endif()
     qasyncmysql_precompile_test(${name})
 
     add_test(NAME ${name} COMMAND ${name})
@@ -103,7 +106,7 @@ function(qasyncmysql_set_test_properties name)
         "ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:check_initialization_order=1"
         UBSAN_OPTIONS=print_stacktrace=1
         "LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/${suppressions}:print_suppressions=0"
-        TSAN_OPTIONS=halt_on_error=1
+        "TSAN_OPTIONS=halt_on_error=1:die_after_fork=0:history_size=4:suppressions=${PROJECT_SOURCE_DIR}/tests/tsan.supp"
         ${arg_ENVIRONMENT}
     )
     set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" ENVIRONMENT "${environment}")
