@@ -62,7 +62,8 @@ int serve(const QString &fileName, qint64 watchedProcess)
     }
     QTimer timer;
     QObject::connect(&timer, &QTimer::timeout, &timer, [&] {
-        if (endRequested || !isAlive(watchedProcess))
+        // ThreadSanitizer holds back signals; the file is gone at once.
+        if (endRequested || !isAlive(watchedProcess) || !QFile::exists(fileName))
             QCoreApplication::quit();
     });
     timer.start(200);
@@ -116,6 +117,7 @@ int stop(const QString &fileName)
     if (processId <= 1)
         return 0;
     ::kill(pid_t(processId), SIGTERM);
+    QFile::remove(fileName);
     QElapsedTimer elapsed;
     elapsed.start();
     while (isAlive(processId) && !elapsed.hasExpired(20000))

@@ -214,6 +214,17 @@ void QFutureInterfaceBase::reportResultsReady(int begin, int end)
     original(this, begin, end);
 }
 
+//! Who has the last one clears the results, which others may have read.
+bool QFutureInterfaceBase::derefT() const noexcept
+{
+    NEXT("_ZNK20QFutureInterfaceBase6derefTEv", bool, const QFutureInterfaceBase *);
+    release(sharedState(this));
+    const bool others = original(this);
+    if (!others)
+        acquire(sharedState(this));
+    return others;
+}
+
 void QFutureInterfaceBase::waitForResult(int index)
 {
     NEXT("_ZN20QFutureInterfaceBase13waitForResultEi", void, QFutureInterfaceBase *, int);
