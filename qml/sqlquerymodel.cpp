@@ -3,7 +3,7 @@
 
 #include "sqlquerymodel.h"
 
-#include "models/scriptvalue.h"
+#include "plainvalue.h"
 
 #include <utility>
 
@@ -47,8 +47,8 @@ QStringList SqlQueryModel::columnNames() const
 
 QVariant SqlQueryModel::value(int row, int column) const
 {
-    const Row found = this->row(row);
-    return column < 0 || column >= found.columnCount() ? QVariant() : Internal::scriptValue(found, column);
+    return column < 0 || column >= columnCount() ? QVariant()
+                                                 : index(row, column).data(FirstColumnRole + column);
 }
 
 QVariant SqlQueryModel::value(int row, const QString &name) const
@@ -58,7 +58,16 @@ QVariant SqlQueryModel::value(int row, const QString &name) const
 
 QVariantMap SqlQueryModel::get(int row) const
 {
-    return Internal::scriptRow(this->row(row));
+    QVariantMap values;
+    for (int column = 0; row >= 0 && row < rowCount() && column < columnCount(); ++column)
+        values.insert(columns().at(column).name(), value(row, column));
+    return values;
+}
+
+bool SqlQueryModel::edit(int row, int column, const QVariant &value)
+{
+    const QVariant plain = Internal::plainValue(value);
+    return setData(index(row, column), plain.typeId() == QMetaType::Nullptr ? QVariant() : plain);
 }
 
 void SqlQueryModel::loadSoon()

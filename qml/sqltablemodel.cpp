@@ -4,8 +4,7 @@
 #include "sqltablemodel.h"
 
 #include "models/scriptvalue.h"
-
-#include <QtQml/QJSValue>
+#include "plainvalue.h"
 
 #include <utility>
 
@@ -13,11 +12,7 @@ namespace QAsyncMySql {
 
 namespace {
 
-// What JavaScript has put into a variant.
-QVariant plainValue(const QVariant &value)
-{
-    return value.typeId() == qMetaTypeId<QJSValue>() ? value.value<QJSValue>().toVariant() : value;
-}
+using Internal::plainValue;
 
 Parameter parameterOf(const QVariant &value)
 {
@@ -116,7 +111,7 @@ void SqlTableModel::setFilterMap(const QVariantMap &filter)
     m_filter = filter;
     RowFilter all;
     for (auto column = filter.cbegin(); column != filter.cend(); ++column)
-        all = all && columnFilter(column.key(), plainValue(column.value()));
+        all = all && columnFilter(column.key(), Internal::plainValue(column.value()));
     const QPointer<SqlTableModel> self(this);
     setFilter(all);
     if (self)
@@ -137,14 +132,18 @@ void SqlTableModel::setRelationMap(const QVariantMap &relations)
 void SqlTableModel::applyRelations()
 {
     for (auto column = m_relations.cbegin(); column != m_relations.cend(); ++column) {
-        const QVariant value = plainValue(column.value());
+        const QVariant value = Internal::plainValue(column.value());
         const QVariantMap map = value.toMap();
         const auto part = [&map](QLatin1String name) { return map.value(name).toString(); };
-        setRelation(column.key(),
-                    map.isEmpty()
-                        ? TableRelation(value.toString())
-                        : TableRelation(part(QLatin1String("table")), part(QLatin1String("key")),
-                                        part(QLatin1String("display")), part(QLatin1String("schema"))));
+        TableRelation relation = map.isEmpty()
+            ? TableRelation(value.toString())
+            : TableRelation(part(QLatin1String("table")), part(QLatin1String("key")),
+                            part(QLatin1String("display")), part(QLatin1String("schema")));
+        // Of a key of several columns, the others: what they are there, by column.
+        const QVariantMap with = Internal::plainValue(map.value(QStringLiteral("with"))).toMap();
+        for (auto further = with.cbegin(); further != with.cend(); ++further)
+            relation.with(further.key(), further.value().toString());
+        setRelation(column.key(), relation);
     }
 }
 
@@ -167,7 +166,7 @@ QVariantMap SqlTableModel::get(int row) const
 
 bool SqlTableModel::edit(int row, int column, const QVariant &value)
 {
-    const QVariant plain = plainValue(value);
+    const QVariant plain = Internal::plainValue(value);
     return setData(index(row, column), plain.typeId() == QMetaType::Nullptr ? QVariant() : plain);
 }
 

@@ -37,6 +37,8 @@ class QASYNCMYSQL_MODELS_EXPORT LookupModel : public QAbstractListModel
     Q_PROPERTY(QString table READ table WRITE setTable NOTIFY relationChanged FINAL)
     Q_PROPERTY(QString schema READ schema WRITE setSchema NOTIFY relationChanged FINAL)
     Q_PROPERTY(QString keyColumn READ keyColumn WRITE setKeyColumn NOTIFY relationChanged FINAL)
+    Q_PROPERTY(QStringList furtherKeyColumns READ furtherKeyColumns WRITE setFurtherKeyColumns NOTIFY
+                   relationChanged FINAL)
     Q_PROPERTY(QString displayColumn READ displayColumn WRITE setDisplayColumn NOTIFY relationChanged FINAL)
     Q_PROPERTY(QString searchText READ searchText WRITE setSearchText NOTIFY searchTextChanged FINAL)
     Q_PROPERTY(bool prefixSearch READ isPrefixSearch WRITE setPrefixSearch NOTIFY settingsChanged FINAL)
@@ -52,6 +54,7 @@ public:
     enum Role
     {
         KeyRole = Qt::UserRole + 1, //!< "key": the value of the key column
+        KeysRole, //!< "keys": the values of all key columns, that one first
     };
     Q_ENUM(Role)
 
@@ -73,6 +76,9 @@ public:
     void setSchema(const QString &schema);
     QString keyColumn() const { return relation().keyColumn; }
     void setKeyColumn(const QString &column);
+    //! Those of a key of several columns, besides keyColumn().
+    QStringList furtherKeyColumns() const { return relation().furtherKeyColumns; }
+    void setFurtherKeyColumns(const QStringList &columns);
     QString displayColumn() const { return relation().displayColumn; }
     void setDisplayColumn(const QString &column);
     //! Only these rows, besides those with the text.
@@ -98,6 +104,8 @@ public:
     QString errorString() const;
     //! The value of the key column in \a row.
     Q_INVOKABLE QVariant key(int row) const;
+    //! The values of all key columns in \a row, for TableModel::setKeys(); keyColumn() first.
+    Q_INVOKABLE QVariantList keys(int row) const;
     //! The only row with exactly this text, or -1.
     Q_INVOKABLE int rowOf(const QString &text) const;
 

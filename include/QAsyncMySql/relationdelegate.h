@@ -57,7 +57,7 @@ public:
         editor->setProperty(LookupProperty, QVariant::fromValue<QObject *>(lookup));
         const auto *const delegate = this;
         QObject::connect(editor, &QLineEdit::textEdited, lookup, [editor, lookup](const QString &text) {
-            editor->setProperty(KeyProperty, QVariant()); // what was taken before
+            editor->setProperty(KeysProperty, QVariant()); // what was taken before
             lookup->setSearchText(text);
         });
         QObject::connect(lookup, &LookupModel::loaded, editor, [editor, lookup, completer] {
@@ -72,7 +72,7 @@ public:
         });
         QObject::connect(completer, qOverload<const QModelIndex &>(&QCompleter::activated), editor,
                          [delegate, editor](const QModelIndex &taken) {
-                             editor->setProperty(KeyProperty, taken.data(LookupModel::KeyRole));
+                             editor->setProperty(KeysProperty, taken.data(LookupModel::KeysRole));
                              auto *const self = const_cast<RelationDelegate *>(delegate);
                              Q_EMIT self->commitData(editor);
                              Q_EMIT self->closeEditor(editor);
@@ -99,23 +99,24 @@ public:
             QStyledItemDelegate::setModelData(editor, model, index);
             return;
         }
-        if (!line->isModified() && !line->property(KeyProperty).isValid())
+        if (!line->isModified() && !line->property(KeysProperty).isValid())
             return;
-        QVariant key = line->property(KeyProperty);
-        if (!key.isValid() && !line->text().isEmpty()) {
+        QVariantList keys = line->property(KeysProperty).toList();
+        if (keys.isEmpty() && !line->text().isEmpty()) {
             // An answer to an earlier text may lack other rows with the same text.
             const int row = lookup->isLoading() ? -1 : lookup->rowOf(line->text());
             if (row < 0)
                 return;
-            key = lookup->key(row);
+            keys = lookup->keys(row);
         }
-        model->setData(index, key, Qt::EditRole);
+        if (auto *const table = qobject_cast<TableModel *>(model))
+            table->setKeys(index, keys);
     }
 
 private:
     static constexpr int MostPopupWidth = 600; // pixels
     static constexpr const char *LookupProperty = "_qasyncmysql_lookup";
-    static constexpr const char *KeyProperty = "_qasyncmysql_key";
+    static constexpr const char *KeysProperty = "_qasyncmysql_keys";
 
     static LookupModel *lookupOf(const QWidget *editor)
     {

@@ -176,12 +176,19 @@ public:
     /*! Shows in \a column, for Qt::DisplayRole, what its keys stand for: the texts of another table. They are
        looked up for the rows that are looked at, many at a time, and kept; the key is shown until its text is
        there, and where there is no such row. Qt::EditRole stays the key. A null relation ends that. May be
-       set before the table is selected. */
+       set before the table is selected.
+
+       A key may have several columns (TableRelation::with(), or the foreign key): its text is then shown in
+       \a column, and setKeys() edits all of them. */
     void setRelation(const QString &column, const TableRelation &relation);
     TableRelation relation(const QString &column) const;
     /*! A model of the rows that \a column may refer to, on the same pool or connection, for an editor; null
        if the column has no relation. The caller, or \a parent, owns it. */
     LookupModel *createLookup(int column, QObject *parent) const;
+    /*! Has the row of \a index refer to the row with these keys (see LookupModel::keys()), by the relation of
+       its column: all columns of the key are edited in one step, and written by one statement. An invalid or
+       null first key sets the column itself to NULL, which ends the reference. Otherwise as setData(). */
+    Q_INVOKABLE bool setKeys(const QModelIndex &index, const QVariantList &keys);
 
     /*! How often the rows that views look at are asked for again, in milliseconds; 0, the default, is never.
         Rows are counted again as far as that takes no more than a small part of the time. Only what differs

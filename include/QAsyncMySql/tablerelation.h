@@ -4,7 +4,7 @@
 
 // qasyncmysql_component: Models
 
-#include <QtCore/QString>
+#include <QtCore/QStringList>
 
 namespace QAsyncMySql {
 
@@ -32,6 +32,15 @@ public:
     {
     }
 
+    /*! A key of several columns: \a column of the table that refers is \a key there, too. In the order in
+       which they are said, behind that of the relation itself. */
+    TableRelation &with(const QString &column, const QString &key)
+    {
+        furtherColumns.append(column);
+        furtherKeyColumns.append(key);
+        return *this;
+    }
+
     bool isNull() const noexcept { return displayColumn.isEmpty(); }
     //! False for one that the foreign key is to complete.
     bool isComplete() const noexcept { return !isNull() && !table.isEmpty() && !keyColumn.isEmpty(); }
@@ -39,6 +48,8 @@ public:
     QString table;
     QString keyColumn;
     QString displayColumn;
+    QStringList furtherColumns; //!< of a key of several columns: those that refer, besides the column itself
+    QStringList furtherKeyColumns; //!< what they are in the other table, besides keyColumn
     QString schema; //!< empty: the default schema of the connection
 
     friend bool operator==(const TableRelation &, const TableRelation &) = default;

@@ -27,8 +27,10 @@ QVariant editedData(const RowEdit &edit, const QList<Column> &columns, int colum
         || value.typeId() == QMetaType::Nullptr;
     const int named = role - TableModel::FirstColumnRole;
     if (named >= 0 && named < columns.size()) {
-        if (edit.values.contains(named))
-            return edit.values.value(named);
+        if (edit.values.contains(named)) {
+            const QVariant own = edit.values.value(named);
+            return own.isNull() && own.typeId() != QMetaType::QString ? QVariant::fromValue(nullptr) : own;
+        }
         return edit.isNew && edit.base.isValid() ? cellData(edit.base, column, role) : QVariant();
     }
     switch (role) {

@@ -13,22 +13,26 @@ namespace QAsyncMySql::Internal {
 class EditHistory
 {
 public:
+    struct Cell
+    {
+        int column = -1;
+        QVariant before;
+        QVariant after;
+    };
     struct Step
     {
         enum class Kind : quint8
         {
-            Cell,
+            Cells, // of one row
             Insert, // of a row that was not written yet
             Remove, // marked to be removed
         };
-        Kind kind = Kind::Cell;
+        Kind kind = Kind::Cells;
         quint64 newRow = 0; // its number, or 0 for a row of the table
         QByteArray key; // of a row of the table
         Row row; // as it was last known
         qint64 position = -1;
-        int column = -1;
-        QVariant before;
-        QVariant after;
+        QList<Cell> cells;
     };
 
     void record(const Step &step)

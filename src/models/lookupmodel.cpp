@@ -42,14 +42,17 @@ void LookupModelCore::start()
     const QString key = quoted(relation.keyColumn);
     const QString display = quoted(relation.displayColumn);
     SqlFragment query;
-    query << u"SELECT " << key << u", " << display << u" FROM "
+    QString further;
+    for (const QString &column : std::as_const(relation.furtherKeyColumns))
+        further += QLatin1String(", ") + quoted(column);
+    query << u"SELECT " << key << u", " << display << further << u" FROM "
           << quotedTable(relation.schema, relation.table);
     if (!sql->isEmpty()) {
         condition.text = *sql;
         query << u" WHERE " << condition;
     }
     // One more than is shown says whether there are more.
-    query << u" ORDER BY " << display << u", " << key << u" LIMIT " << bound(qint64(limit) + 1);
+    query << u" ORDER BY " << display << u", " << key << further << u" LIMIT " << bound(qint64(limit) + 1);
     channel.run(query.text, query.values, [this](const Result<ResultSet> &result) { arrived(result); });
 }
 
@@ -141,6 +144,13 @@ void LookupModel::setKeyColumn(const QString &column)
 {
     TableRelation relation = m_core->relation;
     relation.keyColumn = column;
+    setRelation(relation);
+}
+
+void LookupModel::setFurtherKeyColumns(const QStringList &columns)
+{
+    TableRelation relation = m_core->relation;
+    relation.furtherKeyColumns = columns;
     setRelation(relation);
 }
 
@@ -243,6 +253,19 @@ QVariant LookupModel::key(int row) const
     return row >= 0 && row < rowCount() ? m_core->rows().at(row).value(0) : QVariant();
 }
 
+QVariantList LookupModel::keys(int row) const
+{
+    QVariantList keys;
+    if (row < 0 || row >= rowCount())
+        return keys;
+    const Row &values = m_core->rows().at(row);
+    for (int column = 0; column < values.columnCount(); ++column) {
+        if (column != 1) // the text
+            keys.append(values.value(column));
+    }
+    return keys;
+}
+
 int LookupModel::rowOf(const QString &text) const
 {
     int found = -1;
@@ -267,6 +290,8 @@ QVariant LookupModel::data(const QModelIndex &index, int role) const
         return QVariant();
     if (role == KeyRole)
         return key(index.row());
+    if (role == KeysRole)
+        return keys(index.row());
     if (role != Qt::DisplayRole && role != Qt::EditRole)
         return QVariant();
     return m_core->rows().at(index.row()).get<QString>(1);
@@ -276,6 +301,7 @@ QHash<int, QByteArray> LookupModel::roleNames() const
 {
     QHash<int, QByteArray> names = QAbstractListModel::roleNames();
     names.insert(KeyRole, QByteArrayLiteral("key"));
+    names.insert(KeysRole, QByteArrayLiteral("keys"));
     return names;
 }
 

@@ -177,8 +177,10 @@ QVariant QueryEditor::data(int row, int column, int role) const
         return plainData(row, column, role);
     const bool written = entry->load > 0 && entry->load >= m_core->loadOf(row);
     if (named >= 0) {
-        if (entry->edit.values.contains(place))
-            return entry->edit.values.value(place);
+        if (entry->edit.values.contains(place)) {
+            return editedData(entry->edit, m_origins[size_t(entry->origin)].columns, place,
+                              QueryModel::FirstColumnRole + place);
+        }
         return written ? scriptValue(entry->edit.base, place) : QVariant();
     }
     const QVariant edited = editedData(entry->edit, m_origins[size_t(entry->origin)].columns, place, role);

@@ -15,6 +15,21 @@ namespace {
 
 constexpr size_t KeysAtATime = 500;
 
+// One text for all of \a keys; empty if one is NULL, which refers to nothing.
+QString textOf(const QVariantList &keys)
+{
+    QString text;
+    for (const QVariant &key : keys) {
+        if (!key.isValid() || key.isNull())
+            return QString();
+        const QString one = valueText(key);
+        if (keys.size() == 1)
+            return one.isNull() ? QStringLiteral("") : one;
+        text += QString::number(one.size()) + QLatin1Char(':') + one;
+    }
+    return text;
+}
+
 } // namespace
 
 RelationTexts::RelationTexts(TableModel *model)
@@ -73,16 +88,16 @@ void RelationTexts::refresh()
         tellChanged(name, 0, m_model->rowCount() - 1);
 }
 
-QString RelationTexts::text(const QString &column, int row, const QVariant &key)
+QString RelationTexts::text(const QString &column, int row, const QVariantList &keys)
 {
     const auto found = m_columns.find(column.toCaseFolded());
-    if (found == m_columns.end() || !key.isValid() || key.isNull())
+    const QString keyText = textOf(keys);
+    if (found == m_columns.end() || keyText.isNull())
         return QString();
     Column &entry = found->second;
-    const QString keyText = valueText(key);
     const Text *known = entry.texts.object(keyText);
     if (!known || known->generation != m_generation) {
-        const auto [place, isNew] = entry.wanted.try_emplace(keyText, Place{key, row, row});
+        const auto [place, isNew] = entry.wanted.try_emplace(keyText, Place{keys, row, row});
         if (!isNew) {
             place->second.firstRow = qMin(place->second.firstRow, row);
             place->second.lastRow = qMax(place->second.lastRow, row);
@@ -134,16 +149,36 @@ void RelationTexts::complete(const QString &name)
     if (std::exchange(column.completing, true))
         return;
     SqlFragment query;
-    query << u"SELECT k.referenced_table_schema, k.referenced_table_name, k.referenced_column_name FROM "
-             u"information_schema.key_column_usage k WHERE k.table_schema = COALESCE("
+    query << u"SELECT constraint_name, column_name, referenced_table_schema, referenced_table_name, "
+             u"referenced_column_name FROM information_schema.key_column_usage WHERE table_schema = COALESCE("
           << bound(m_model->schema().isEmpty() ? Parameter() : Parameter(m_model->schema()))
-          << u", DATABASE()) AND k.table_name = " << bound(m_model->table()) << u" AND k.column_name = "
-          << bound(name)
-          << u" AND k.referenced_table_name IS NOT NULL AND (SELECT COUNT(*) FROM "
-             u"information_schema.key_column_usage o WHERE o.constraint_schema = k.constraint_schema AND "
-             u"o.table_name = k.table_name AND o.constraint_name = k.constraint_name) = 1";
+          << u", DATABASE()) AND table_name = " << bound(m_model->table())
+          << u" AND referenced_table_name IS NOT NULL ORDER BY constraint_name, ordinal_position";
     m_channel.run(query.text, query.values,
                   [this, name](const Result<ResultSet> &result) { completed(name, result); });
+}
+
+// The relation of the foreign key with the fewest columns that \a name is one of; a null one if there is
+// none.
+static TableRelation foreignKeyOf(const QString &name, const ResultSet &rows)
+{
+    TableRelation best;
+    for (qsizetype first = 0, last = 0; first < rows.size(); first = last) {
+        TableRelation key;
+        for (last = first; last < rows.size() && rows.at(last).raw(0) == rows.at(first).raw(0); ++last) {
+            const Row row = rows.at(last);
+            key.schema = row.get<QString>(2);
+            key.table = row.get<QString>(3);
+            if (row.get<QString>(1).toCaseFolded() == name)
+                key.keyColumn = row.get<QString>(4);
+            else
+                key.with(row.get<QString>(1), row.get<QString>(4));
+        }
+        if (!key.keyColumn.isEmpty()
+            && (best.table.isEmpty() || key.furtherColumns.size() < best.furtherColumns.size()))
+            best = key;
+    }
+    return best;
 }
 
 void RelationTexts::completed(const QString &name, const Result<ResultSet> &result)
@@ -153,29 +188,41 @@ void RelationTexts::completed(const QString &name, const Result<ResultSet> &resu
         return;
     Column &column = found->second;
     column.completing = false;
-    if (!result || result->isEmpty()) {
+    const TableRelation foreignKey = result ? foreignKeyOf(name, *result) : TableRelation();
+    if (foreignKey.table.isEmpty()) {
         column.wanted.clear();
         column.waiting.clear();
-        report(result ? Error(
-                   Error::Kind::Usage,
-                   QStringLiteral("The column %1 of the table %2 has no foreign key of one column; name "
-                                  "the table and the key that its relation is to.")
-                       .arg(name, m_model->table()))
-                      : result.error());
+        report(result
+                   ? Error(Error::Kind::Usage,
+                           QStringLiteral("The column %1 of the table %2 has no foreign key; name the table "
+                                          "and the key that its relation is to.")
+                               .arg(name, m_model->table()))
+                   : result.error());
         return;
     }
-    const Row row = result->at(0);
-    column.relation.schema = row.get<QString>(0);
-    column.relation.table = row.get<QString>(1);
-    column.relation.keyColumn = row.get<QString>(2);
+    const QString display = column.relation.displayColumn;
+    column.relation = foreignKey;
+    column.relation.displayColumn = display;
     const TableRelation relation = column.relation;
     const auto waiting = std::exchange(column.waiting, {});
-    if (!column.wanted.empty())
+    const auto wanted = column.wanted;
+    if (!relation.furtherColumns.isEmpty())
+        column.wanted.clear(); // by a part of the key
+    else if (!column.wanted.empty())
         m_timer.start(0, this);
+    const QPointer<RelationTexts> self(this);
     for (const auto &[context, done] : waiting) {
         if (context)
             done(relation);
     }
+    if (!self || relation.furtherColumns.isEmpty() || wanted.empty())
+        return;
+    Place rows = wanted.begin()->second;
+    for (const auto &[text, place] : wanted) {
+        rows.firstRow = qMin(rows.firstRow, place.firstRow);
+        rows.lastRow = qMax(rows.lastRow, place.lastRow);
+    }
+    tellChanged(name, rows.firstRow, rows.lastRow); // who looks asks again, by the whole key
 }
 
 void RelationTexts::fetch(const QString &name)
@@ -187,14 +234,31 @@ void RelationTexts::fetch(const QString &name)
     std::map<QString, Place> wanted;
     while (!column.wanted.empty() && wanted.size() < KeysAtATime)
         wanted.insert(column.wanted.extract(column.wanted.begin()));
-    QList<Parameter> keys;
-    for (const auto &[text, place] : wanted)
-        keys.append(Parameter::fromVariant(place.key));
     const TableRelation &relation = column.relation;
+    QStringList names{quoted(relation.keyColumn)};
+    for (const QString &further : relation.furtherKeyColumns)
+        names.append(quoted(further));
     SqlFragment query;
-    query << u"SELECT " << quoted(relation.keyColumn) << u", " << quoted(relation.displayColumn) << u" FROM "
-          << quotedTable(relation.schema, relation.table) << u" WHERE " << quoted(relation.keyColumn)
-          << u" IN (" << bound(InList(keys)) << u")";
+    query << u"SELECT " << quoted(relation.displayColumn) << u", " << names.join(QLatin1String(", "))
+          << u" FROM " << quotedTable(relation.schema, relation.table) << u" WHERE ";
+    if (names.size() == 1) {
+        QList<Parameter> keys;
+        for (const auto &[text, place] : wanted)
+            keys.append(Parameter::fromVariant(place.keys.first()));
+        query << names.first() << u" IN (" << bound(InList(keys)) << u")";
+    } else {
+        // Not all servers find rows of "(a, b) IN ((1, 2), (3, 4))" by an index.
+        SqlFragment any;
+        for (const auto &[text, place] : wanted) {
+            SqlFragment all;
+            for (qsizetype i = 0; i < names.size(); ++i) {
+                all << (i > 0 ? u" AND " : u"") << names.at(i) << u" = "
+                    << bound(Parameter::fromVariant(place.keys.value(i)));
+            }
+            any << (any.isEmpty() ? u"(" : u" OR (") << all << u")";
+        }
+        query << any;
+    }
     m_channel.run(query.text, query.values,
                   [this, name, wanted](const Result<ResultSet> &result) { fetched(name, wanted, result); });
 }
@@ -215,8 +279,11 @@ void RelationTexts::fetched(const QString &name, const std::map<QString, Place> 
     QHash<QString, QString> exact;
     QHash<QString, QString> folded; // a collation may find what is not written alike
     for (const Row &row : *result) {
-        const QString key = valueText(row.value(0));
-        const QString text = row.isNull(1) ? QStringLiteral("") : row.get<QString>(1);
+        QVariantList keys;
+        for (int i = 1; i < row.columnCount(); ++i)
+            keys.append(row.value(i));
+        const QString key = textOf(keys);
+        const QString text = row.isNull(0) ? QStringLiteral("") : row.get<QString>(0);
         exact.insert(key, text);
         folded.insert(key.toCaseFolded(), text);
     }

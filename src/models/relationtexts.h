@@ -28,9 +28,9 @@ public:
     TableRelation relation(const QString &column) const;
     bool isEmpty() const noexcept { return m_columns.empty(); }
     bool has(const QString &column) const { return m_columns.count(column.toCaseFolded()) > 0; }
-    /*! The text for \a key in \a row of \a column, which has a relation; null if it is not known, and asked
-       for by this. */
-    QString text(const QString &column, int row, const QVariant &key);
+    /*! The text for \a keys in \a row of \a column, which has a relation; null if it is not known, and asked
+       for by this. The first key is that of the column, the others are those of furtherColumns. */
+    QString text(const QString &column, int row, const QVariantList &keys);
     //! Calls \a done with the relation, completed by the foreign key, now or later; not if that fails.
     void whenComplete(const QString &column, QObject *context,
                       std::function<void(const TableRelation &)> done);
@@ -52,7 +52,7 @@ private:
     };
     struct Place
     {
-        QVariant key;
+        QVariantList keys;
         int firstRow = 0;
         int lastRow = 0;
     };
@@ -61,7 +61,7 @@ private:
         TableRelation relation;
         std::vector<std::pair<QPointer<QObject>, std::function<void(const TableRelation &)>>> waiting;
         QCache<QString, Text> texts{10'000};
-        std::map<QString, Place> wanted; // by the text of the key
+        std::map<QString, Place> wanted; // by the text of the keys
         bool completing = false; // by the foreign key
         bool fetching = false;
     };

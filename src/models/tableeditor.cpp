@@ -122,11 +122,17 @@ void TableEditor::tellEditing()
 
 bool TableEditor::setData(const QModelIndex &index, const QVariant &value)
 {
-    const int column = index.column();
-    const QString refusal = m_core->tableSchema().columns.at(column).refusal(value);
-    if (!refusal.isEmpty()) {
-        Q_EMIT m_model->editRefused(index, refusal);
-        return false;
+    return setCells(index, {{index.column(), value}});
+}
+
+bool TableEditor::setCells(const QModelIndex &index, const QList<std::pair<int, QVariant>> &cells)
+{
+    for (const auto &[column, value] : cells) {
+        const QString refusal = m_core->tableSchema().columns.at(column).refusal(value);
+        if (!refusal.isEmpty()) {
+            Q_EMIT m_model->editRefused(index.siblingAtColumn(column), refusal);
+            return false;
+        }
     }
     RowEdit *edit = find(index.row(), true);
     if (!edit || edit->removed)
@@ -137,14 +143,20 @@ bool TableEditor::setData(const QModelIndex &index, const QVariant &value)
     step.key = edit->key;
     step.row = edit->base;
     step.position = index.row();
-    step.column = column;
-    const QVariant base = edit->base.isValid() ? edit->base.value(column) : QVariant();
-    step.before = edit->values.value(column, base);
-    step.after = editedValue(value, m_core->columns().at(column));
-    if (step.before == value && step.before.isNull() == value.isNull())
+    for (const auto &[column, value] : cells) {
+        EditHistory::Cell cell;
+        cell.column = column;
+        const QVariant base = edit->base.isValid() ? edit->base.value(column) : QVariant();
+        cell.before = edit->values.value(column, base);
+        cell.after = editedValue(value, m_core->columns().at(column));
+        if (cell.before != value || cell.before.isNull() != value.isNull())
+            step.cells.append(cell);
+    }
+    if (step.cells.isEmpty())
         return true;
     m_history.record(step);
-    edit->set(column, step.after);
+    for (const EditHistory::Cell &cell : std::as_const(step.cells))
+        edit->set(cell.column, cell.after);
     const QPointer<TableEditor> self(this);
     if (!tellRow(*edit))
         return true;
@@ -396,7 +408,8 @@ bool TableEditor::apply(const Step &step, bool undone)
         edit->removed = !undone;
         edit->state = CellState::Dirty;
     } else {
-        edit->set(step.column, undone ? step.before : step.after);
+        for (const EditHistory::Cell &cell : step.cells)
+            edit->set(cell.column, undone ? cell.before : cell.after);
     }
     const bool clean = edit->isClean() && !edit->isNew && edit->sent.isEmpty();
     if (!tellRow(*edit))

@@ -47,6 +47,8 @@ public:
     RowConflict conflict(int row) const;
 
     bool setData(const QModelIndex &index, const QVariant &value);
+    //! Several cells of the row of \a index, by column, in one step.
+    bool setCells(const QModelIndex &index, const QList<std::pair<int, QVariant>> &cells);
     bool insertRows(int count);
     bool removeRows(int row, int count);
     void submitRows(bool evenManual);

@@ -307,7 +307,12 @@ QVariant TableModel::data(const QModelIndex &index, int role) const
         if (m_relations->has(name)) {
             if (role == Qt::TextAlignmentRole)
                 return int(Qt::AlignLeft | Qt::AlignVCenter);
-            const QString text = m_relations->text(name, index.row(), data(index, Qt::EditRole));
+            QVariantList keys{data(index, Qt::EditRole)};
+            for (const QString &further : m_relations->relation(name).furtherColumns) {
+                keys.append(
+                    data(index.siblingAtColumn(m_core->tableSchema().indexOf(further)), Qt::EditRole));
+            }
+            const QString text = m_relations->text(name, index.row(), keys);
             if (!text.isNull())
                 return text;
         }

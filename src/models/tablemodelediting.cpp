@@ -5,6 +5,7 @@
 
 #include <QAsyncMySql/tablemodel.h>
 
+#include "models/relationtexts.h"
 #include "models/tableeditor.h"
 #include "models/tablemodelcore.h"
 
@@ -91,6 +92,26 @@ bool TableModel::setData(const QModelIndex &index, const QVariant &value, int ro
         || index.column() >= columnCount())
         return false;
     return m_editor->setData(index, value);
+}
+
+bool TableModel::setKeys(const QModelIndex &index, const QVariantList &keys)
+{
+    if (!index.isValid() || !isEditable() || index.row() >= rowCount() || index.column() >= columnCount())
+        return false;
+    QList<std::pair<int, QVariant>> cells{{index.column(), keys.value(0)}};
+    const QStringList further
+        = m_relations->relation(m_core->columns().at(index.column()).name()).furtherColumns;
+    if (!keys.value(0).isNull()) {
+        if (keys.size() != further.size() + 1)
+            return false;
+        for (qsizetype i = 0; i < further.size(); ++i) {
+            const int column = m_core->tableSchema().indexOf(further.at(i));
+            if (column < 0)
+                return false;
+            cells.append({column, keys.at(i + 1)});
+        }
+    }
+    return m_editor->setCells(index, cells);
 }
 
 Qt::ItemFlags TableModel::flags(const QModelIndex &index) const

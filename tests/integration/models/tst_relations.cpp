@@ -22,6 +22,8 @@ private Q_SLOTS:
     void showsTexts();
     void followsForeignKeys_data() { ServerMatrix::addRows(); }
     void followsForeignKeys();
+    void keysOfSeveralColumns_data() { ServerMatrix::addRows(); }
+    void keysOfSeveralColumns();
     void looksUp_data() { ServerMatrix::addRows(); }
     void looksUp();
     void dropsWhatIsOvertaken_data() { ServerMatrix::addRows(); }
@@ -134,6 +136,108 @@ void tst_Relations::followsForeignKeys()
     QVERIFY(lookup);
     QTRY_VERIFY(lookup->rowCount() > 0);
     QCOMPARE(lookup->relation().table, QStringLiteral("customers"));
+}
+
+// A key of two columns: shown in one of them, and all of it written in one step.
+void tst_Relations::keysOfSeveralColumns()
+{
+    MATRIX_SERVER(live);
+    constexpr int Number = 1;
+    constexpr int Year = 2;
+    // By what is said, and by the foreign key.
+    for (const bool said : {true, false}) {
+        ScratchSchema schema(live);
+        schema.must(
+            QStringLiteral("CREATE TABLE orders (year SMALLINT, number INT, title VARCHAR(20), PRIMARY KEY "
+                           "(year, number))"));
+        schema.must(
+            QStringLiteral("INSERT INTO orders VALUES (2023, 1, 'apples'), (2023, 2, 'pears'), (2024, 1, "
+                           "'plums'), (2024, 2, NULL), (202, 31, 'none of these')"));
+        schema.must(QStringLiteral(
+            "CREATE TABLE items (id INT PRIMARY KEY, order_number INT, order_year SMALLINT, changed INT NOT "
+            "NULL "
+            "DEFAULT 0, FOREIGN KEY (order_year, order_number) REFERENCES orders (year, number))"));
+        schema.must(
+            QStringLiteral("CREATE TRIGGER i_up BEFORE UPDATE ON items FOR EACH ROW SET NEW.changed = "
+                           "OLD.changed + 1"));
+        schema.must(
+            QStringLiteral("INSERT INTO items (id, order_number, order_year) VALUES (1, 1, 2023), (2, 1, "
+                           "2024), (3, 2, 2023), (4, NULL, 2023), (5, 2, 2024), (6, 1, 2023)"));
+        const auto onServer = [&schema](int id) {
+            return schema
+                .must(QStringLiteral(
+                          "SELECT CONCAT_WS('/', order_year, order_number, changed) FROM items WHERE id = %1")
+                          .arg(id))
+                .scalar<QString>()
+                .valueOr(QString());
+        };
+        TableModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        model.setPool(&schema.pool);
+        model.setTable(QStringLiteral("items"));
+        const QString number = QStringLiteral("order_number");
+        const TableRelation relation
+            = TableRelation(QStringLiteral("orders"), QStringLiteral("number"), QStringLiteral("title"))
+                  .with(QStringLiteral("order_year"), QStringLiteral("year"));
+        model.setRelation(number, said ? relation : TableRelation(QStringLiteral("title")));
+        QSignalSpy errors(&model, &TableModel::errorOccurred);
+        model.select();
+        QTRY_COMPARE(text(model, 0, Number), QStringLiteral("apples"));
+        QTRY_COMPARE(text(model, 1, Number), QStringLiteral("plums"));
+        QTRY_COMPARE(text(model, 2, Number), QStringLiteral("pears"));
+        QCOMPARE(text(model, 3, Number), QString());
+        QTRY_COMPARE(text(model, 4, Number), QString()); // whose title is NULL
+        QTRY_COMPARE(text(model, 5, Number), QStringLiteral("apples"));
+        QCOMPARE(text(model, 0, Year), QStringLiteral("2023"));
+        QCOMPARE(model.relation(number).furtherColumns, relation.furtherColumns);
+        QCOMPARE(model.relation(number).furtherKeyColumns, relation.furtherKeyColumns);
+        // Looked for, and written: both columns by one statement, and taken back in one step.
+        const std::unique_ptr<LookupModel> lookup(model.createLookup(Number, nullptr));
+        QVERIFY(lookup);
+        lookup->setDelay(0);
+        lookup->setSearchText(QStringLiteral("pear"));
+        QTRY_COMPARE(lookup->rowCount(), 1);
+        QCOMPARE(lookup->keys(0), QVariantList({2, 2023}));
+        QCOMPARE(lookup->index(0).data(LookupModel::KeysRole).toList(), lookup->keys(0));
+        QVERIFY(model.setKeys(model.index(1, Number), lookup->keys(0)));
+        QTRY_VERIFY(!model.isDirty());
+        QCOMPARE(onServer(2), QStringLiteral("2023/2/1"));
+        QTRY_COMPARE(text(model, 1, Number), QStringLiteral("pears"));
+        model.undo();
+        QTRY_VERIFY(!model.isDirty());
+        QCOMPARE(onServer(2), QStringLiteral("2024/1/2"));
+        QTRY_COMPARE(text(model, 1, Number), QStringLiteral("plums"));
+        QVERIFY(!model.canUndo());
+        model.redo();
+        QTRY_VERIFY(!model.isDirty());
+        QCOMPARE(onServer(2), QStringLiteral("2023/2/3"));
+        // None: the column itself is NULL, which is enough.
+        QVERIFY(model.setKeys(model.index(1, Number), {QVariant()}));
+        QTRY_VERIFY(!model.isDirty());
+        QCOMPARE(onServer(2), QStringLiteral("2023/4"));
+        QVERIFY(!model.setKeys(model.index(1, Number), {1})); // a part of a key
+        QVERIFY(model.setKeys(model.index(1, Number), {QVariant(1), QVariant(2024)}));
+        QTRY_VERIFY(!model.isDirty());
+        QTRY_COMPARE(text(model, 1, Number), QStringLiteral("plums"));
+        QVERIFY(errors.isEmpty());
+        // With a delegate, by the keyboard.
+        QTableView view;
+        view.setModel(&model);
+        view.setItemDelegate(new RelationDelegate(&view));
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        view.setCurrentIndex(model.index(5, Number));
+        view.edit(view.currentIndex());
+        auto *const editor = view.viewport()->findChild<QLineEdit *>();
+        QVERIFY(editor);
+        editor->setFocus();
+        QTest::keyClicks(editor, QStringLiteral("plum"));
+        QTRY_VERIFY(editor->completer()->popup()->isVisible());
+        QTest::keyClick(editor->completer()->popup(), Qt::Key_Down);
+        QTest::keyClick(editor->completer()->popup(), Qt::Key_Return);
+        QTRY_COMPARE(onServer(6).section(QLatin1Char('/'), 0, 1), QStringLiteral("2024/1"));
+        QTRY_COMPARE(text(model, 5, Number), QStringLiteral("plums"));
+    }
 }
 
 void tst_Relations::looksUp()

@@ -89,4 +89,28 @@ TestCase {
         model.clear();
         must(pool, "DROP TABLE " + name + ", " + name + "_people");
     }
+
+    function test_keysOfSeveralColumns_data() { return servers; }
+    function test_keysOfSeveralColumns(data) {
+        const pool = createTemporaryObject(poolComponent, test, { url: data.url, password: data.password });
+        const name = "qml_keys_" + data.tag.replace(/[^a-z0-9]/g, "_");
+        must(pool, "DROP TABLE IF EXISTS " + name + ", " + name + "_orders");
+        must(pool, "CREATE TABLE " + name + "_orders (year INT, number INT, title VARCHAR(20), PRIMARY KEY (year, number))");
+        must(pool, "CREATE TABLE " + name + " (id INT PRIMARY KEY, number INT, year INT)");
+        must(pool, "INSERT INTO " + name + "_orders VALUES (2023, 1, 'apples'), (2024, 1, 'plums')");
+        must(pool, "INSERT INTO " + name + " VALUES (1, 1, 2023)");
+        const model = createTemporaryObject(tableComponent, test, { pool: pool, table: name, relations: {
+            number: { table: name + "_orders", key: "number", display: "title", with: { year: "year" } } } });
+        tryCompare(model, "status", SqlTableModel.Ready, 10000);
+        tryVerify(() => model.data(model.index(0, 1)) === "apples", 10000);
+        const lookup = createTemporaryObject(lookupComponent, test, { pool: pool, table: name + "_orders",
+            keyColumn: "number", furtherKeyColumns: ["year"], displayColumn: "title", searchText: "plum" });
+        tryVerify(() => lookup.keys(0).length === 2, 10000);
+        verify(model.setKeys(model.index(0, 1), lookup.keys(0)));
+        tryVerify(() => !model.dirty && !model.submitting, 10000);
+        tryVerify(() => model.data(model.index(0, 1)) === "plums", 10000);
+        compare(model.value(0, 2), 2024);
+        model.clear();
+        must(pool, "DROP TABLE " + name + ", " + name + "_orders");
+    }
 }

@@ -147,6 +147,42 @@ TestCase {
         verify(model.errorString !== "")
     }
 
+    function test_edits_data() {
+        return servers
+    }
+
+    function test_edits(row) {
+        const name = "qml_edits_" + row.tag.replace(/[^a-z0-9]/g, "_")
+        const pool = createTemporaryObject(poolComponent, test, { url: row.url })
+        const must = sql => {
+            const model = createTemporaryObject(modelComponent, test, { pool: pool, query: sql })
+            tryCompare(model, "status", SqlQueryModel.Ready, 10000)
+            return model
+        }
+        must("DROP TABLE IF EXISTS " + name)
+        must("CREATE TABLE " + name + " (id INT PRIMARY KEY, name VARCHAR(20) NULL)")
+        must("INSERT INTO " + name + " VALUES (1, 'Ada'), (2, 'Grace')")
+        const model = makeModel(row, { query: "SELECT id, name, 1 AS one FROM " + name + " ORDER BY id", editable: true })
+        tryCompare(model, "status", SqlQueryModel.Ready, 10000)
+        tryVerify(() => model.readOnlyReason(model.index(0, 1)) === "", 10000)
+        verify(model.readOnlyReason(model.index(0, 2)) !== "")
+        verify(!model.edit(0, 2, 7))
+        verify(model.edit(0, 1, "Eve"))
+        verify(model.edit(1, 1, null))
+        compare(model.value(0, "name"), "Eve")
+        compare(model.get(1), { id: 2, name: null, one: 1 })
+        tryVerify(() => must("SELECT GROUP_CONCAT(IFNULL(name, '-') ORDER BY id) AS n FROM " + name).value(0, 0) === "Eve,-", 10000)
+        must("UPDATE " + name + " SET name = 'theirs' WHERE id = 1")
+        verify(model.edit(0, 1, "mine"))
+        tryVerify(() => model.conflict(model.index(0, 1)).valid, 10000)
+        compare(model.conflict(model.index(0, 1)).theirs(1), "theirs")
+        verify(model.keepMine(model.index(0, 1)))
+        tryVerify(() => !model.conflict(model.index(0, 1)).valid, 10000)
+        tryVerify(() => must("SELECT name FROM " + name + " WHERE id = 1").value(0, 0) === "mine", 10000)
+        model.clear()
+        must("DROP TABLE " + name)
+    }
+
     // GUI life 16: what QML made goes while rows come.
     function test_destroyedInMidstream_data() {
         return servers
