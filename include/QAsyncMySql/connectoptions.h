@@ -15,6 +15,7 @@
 #include <QtCore/QSharedDataPointer>
 #include <QtCore/QStringList>
 #include <QtCore/QUrl>
+#include <QtNetwork/QHostAddress>
 #include <QtNetwork/QNetworkProxy>
 #include <QtNetwork/QSslConfiguration>
 
@@ -190,6 +191,17 @@ public:
     //! The application's proxy by default (QNetworkProxy::DefaultProxy).
     QNetworkProxy proxy() const;
     ConnectOptions &setProxy(const QNetworkProxy &proxy);
+
+    //! The address of this computer to connect from (TCP); null, the system's choice, by default.
+    QHostAddress localAddress() const;
+    ConnectOptions &setLocalAddress(const QHostAddress &address);
+    /*! For how long the other end of a TCP connection may be silent until the system asks whether it is there
+       still (keep-alive); one that does not answer is given up, as a lost connection, after twice this time.
+       60 s by default; 0 leaves the system's times, hours as a rule. Whole seconds, up to 32,767; what the
+       system cannot do of it is left out. With it a laptop that has changed its network does not wait for
+       ever for an answer that no deadline limits. */
+    std::chrono::seconds keepAlive() const;
+    ConnectOptions &setKeepAlive(std::chrono::seconds silence);
 
     //! One deadline for the whole of connecting: name lookup to initial statements. 10 s by default; 0 is
     //! none.

@@ -51,6 +51,8 @@ std::unique_ptr<Transport::Stream> ConnectionCore::makeStream(QIODevice *device)
     target.host = m_connectAddress.isNull() ? m_options.host() : m_connectAddress.toString();
     target.port = m_options.port();
     target.proxy = m_options.proxy();
+    target.localAddress = m_options.localAddress();
+    target.keepAlive = m_options.keepAlive();
     if (m_options.effectiveSslMode() == SslMode::Disabled)
         return std::make_unique<Transport::TcpStream>(*this, target);
     return std::make_unique<Transport::TlsStream>(*this, target);

@@ -338,6 +338,16 @@ const std::vector<ConnectKey> &Internal::connectKeys()
         listKey("alternative-hosts", "hosts with ports, and commas between them", &O::alternativeHosts,
                 &O::setAlternativeHosts),
         textKey("socket", &O::socketPath, &O::setSocketPath),
+        {"bind-address", "an IPv4 or IPv6 address",
+         [](O &o, const QString &text) {
+             const QHostAddress address(text);
+             o.setLocalAddress(address);
+             return !address.isNull();
+         },
+         textOf([](const O &o) { return o.localAddress().toString(); })},
+        numberKey<qint64>(
+            "keep-alive", "a number of seconds", [](const O &o) { return qint64(o.keepAlive().count()); },
+            [](O &o, qint64 seconds) { o.setKeepAlive(std::chrono::seconds(seconds)); }),
         boolKey("get-server-public-key", &O::publicKeyRetrieval, &O::setPublicKeyRetrieval),
         {"server-public-key-path", "the path of a readable file", &setPublicKeyFromFile,
          [](const O &) { return QStringList(); }},

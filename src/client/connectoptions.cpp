@@ -203,6 +203,28 @@ ConnectOptions &ConnectOptions::setProxy(const QNetworkProxy &proxy)
     return *this;
 }
 
+QHostAddress ConnectOptions::localAddress() const
+{
+    return d->localAddress;
+}
+
+ConnectOptions &ConnectOptions::setLocalAddress(const QHostAddress &address)
+{
+    d->localAddress = address;
+    return *this;
+}
+
+std::chrono::seconds ConnectOptions::keepAlive() const
+{
+    return d->keepAlive;
+}
+
+ConnectOptions &ConnectOptions::setKeepAlive(std::chrono::seconds silence)
+{
+    d->keepAlive = silence;
+    return *this;
+}
+
 std::chrono::milliseconds ConnectOptions::connectTimeout() const
 {
     return d->connectTimeout;
@@ -430,13 +452,13 @@ bool operator==(const ConnectOptions &a, const ConnectOptions &b)
         && haveSameSslConfiguration(*a.d, *b.d) && a.d->sslCaFile == b.d->sslCaFile
         && a.d->sslCertificateFile == b.d->sslCertificateFile && a.d->sslKeyFile == b.d->sslKeyFile
         && a.d->publicKeyRetrieval == b.d->publicKeyRetrieval && a.d->serverPublicKey == b.d->serverPublicKey
-        && a.d->hasSameSecurity(*b.d) && a.d->proxy == b.d->proxy
-        && a.d->connectTimeout == b.d->connectTimeout && a.d->commandTimeout == b.d->commandTimeout
-        && a.d->cancelTimeout == b.d->cancelTimeout && a.d->charset == b.d->charset
-        && a.d->collation == b.d->collation && a.d->sqlMode == b.d->sqlMode && a.d->timeZone == b.d->timeZone
-        && a.d->initCommands == b.d->initCommands && a.d->attributes == b.d->attributes
-        && a.d->disabledCapabilities == b.d->disabledCapabilities && a.d->compression == b.d->compression
-        && a.d->trackedVariables == b.d->trackedVariables
+        && a.d->hasSameSecurity(*b.d) && a.d->proxy == b.d->proxy && a.d->localAddress == b.d->localAddress
+        && a.d->keepAlive == b.d->keepAlive && a.d->connectTimeout == b.d->connectTimeout
+        && a.d->commandTimeout == b.d->commandTimeout && a.d->cancelTimeout == b.d->cancelTimeout
+        && a.d->charset == b.d->charset && a.d->collation == b.d->collation && a.d->sqlMode == b.d->sqlMode
+        && a.d->timeZone == b.d->timeZone && a.d->initCommands == b.d->initCommands
+        && a.d->attributes == b.d->attributes && a.d->disabledCapabilities == b.d->disabledCapabilities
+        && a.d->compression == b.d->compression && a.d->trackedVariables == b.d->trackedVariables
         && a.d->transactionTracking == b.d->transactionTracking
         && a.d->compressionLevel == b.d->compressionLevel
         && a.d->compressionMinimum == b.d->compressionMinimum && a.d->interactive == b.d->interactive

@@ -41,6 +41,8 @@ public:
     bool clearTextPasswords = false;
     bool expiredPasswordAllowed = false;
     QNetworkProxy proxy = QNetworkProxy(QNetworkProxy::DefaultProxy);
+    QHostAddress localAddress;
+    std::chrono::seconds keepAlive = std::chrono::seconds(60);
     QString charset = QStringLiteral("utf8mb4");
     QString collation;
     QString sqlMode;

@@ -115,7 +115,7 @@ Result<void> ConnectOptions::validate() const
                 .arg(limits.maxLoginPacketSize()));
     }
     if (d->connectTimeout.count() < 0 || d->commandTimeout.count() < 0 || d->cancelTimeout.count() < 0
-        || d->sliceBudget.count() < 0)
+        || d->sliceBudget.count() < 0 || d->keepAlive.count() < 0)
         return usage(QStringLiteral("A timeout is negative; 0 stands for none."));
     for (const QString &name : d->trackedVariables) {
         if (name != u"*" && !isPlainName(name))

@@ -4,8 +4,10 @@
 #include "transport/socketstream.h"
 
 #include "transport/freshname.h"
+#include "transport/keepalive.h"
 
 #include <QtCore/QObject>
+#include <QtCore/QSignalBlocker>
 
 #include <utility>
 
@@ -25,6 +27,8 @@ SocketStream::SocketStream(Observer &observer, std::unique_ptr<QAbstractSocket> 
         // Before connected() there is no socket to set these on (QAbstractSocket ignores them silently).
         m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
         m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+        if (m_target.keepAlive.count() > 0)
+            watchOtherEnd(m_socket->socketDescriptor(), m_target.keepAlive);
         if (Observer *o = this->observer())
             o->transportOpened();
     });
@@ -43,7 +47,20 @@ SocketStream::~SocketStream()
 
 void SocketStream::open()
 {
+    if (!bindLocally()) {
+        fail({Failure::Kind::Connect,
+              QStringLiteral(
+                  "Cannot connect from the local address %1: %2. Check setLocalAddress() (bind-address).")
+                  .arg(m_target.localAddress.toString(), m_socket->errorString())});
+        return;
+    }
     m_socket->connectToHost(freshName(m_target.host), m_target.port, m_mode);
+}
+
+bool SocketStream::bindLocally()
+{
+    const QSignalBlocker quiet(m_socket.get()); // its error would name the server
+    return m_target.localAddress.isNull() || m_socket->bind(m_target.localAddress);
 }
 
 qint64 SocketStream::read(char *data, qint64 max)

@@ -6,8 +6,10 @@
 #include "transport/transport.h"
 
 #include <QtNetwork/QAbstractSocket>
+#include <QtNetwork/QHostAddress>
 #include <QtNetwork/QNetworkProxy>
 
+#include <chrono>
 #include <memory>
 
 namespace QAsyncMySql::Transport {
@@ -18,6 +20,8 @@ struct TcpTarget
     QString host;
     quint16 port = 0;
     QNetworkProxy proxy = QNetworkProxy(QNetworkProxy::DefaultProxy);
+    QHostAddress localAddress; // null: the system's choice
+    std::chrono::seconds keepAlive{0}; // 0: the system's own times
 };
 
 /*!
@@ -54,6 +58,8 @@ protected:
     void fail(QAbstractSocket::SocketError error);
 
 private:
+    bool bindLocally();
+
     std::unique_ptr<QAbstractSocket> m_socket;
     TcpTarget m_target;
     QIODevice::OpenMode m_mode;

@@ -37,7 +37,8 @@ void tst_ConnectOptions::urlAndBack()
         "&ignore-space=on&found-rows=true&multi-statements=yes&charset=latin1&collation=latin1_bin&time-zone="
         "UTC"
         "&sql-mode=ANSI&init-command=SELECT%201&init-command=SELECT%202&max-packet=2M"
-        "&disabled-capabilities=DEPRECATE_EOF,SESSION_TRACK&track-variables=a,b&track-transactions=1"));
+        "&disabled-capabilities=DEPRECATE_EOF,SESSION_TRACK&track-variables=a,b&track-transactions=1"
+        "&bind-address=127.0.0.7&keep-alive=20"));
     QVERIFY2(options, qPrintable(options.error().toString()));
     QCOMPARE(options->user(), QStringLiteral("m@x"));
     QCOMPARE(options->password(), Secret(QStringLiteral("p:w/?#%")));
@@ -55,6 +56,8 @@ void tst_ConnectOptions::urlAndBack()
     QCOMPARE(options->maxPacketSize(), 2 << 20);
     QCOMPARE(options->trackedVariables(), QStringList({QStringLiteral("a"), QStringLiteral("b")}));
     QVERIFY(options->transactionTracking());
+    QCOMPARE(options->localAddress(), QHostAddress(QStringLiteral("127.0.0.7")));
+    QCOMPARE(options->keepAlive(), std::chrono::seconds(20));
     QVERIFY(options->validate());
 
     QVERIFY(!options->toString().contains(u"p:w") && !options->toString().contains(u"p%3Aw"));
@@ -114,6 +117,8 @@ void tst_ConnectOptions::urlErrors_data()
     row("mysql://h/a/b", "\"a/b\"");
     row("http://h/", "\"http\"");
     row("h/s", "no scheme");
+    row("mysql://h/s?bind-address=here", "an IPv4 or IPv6 address");
+    row("mysql://h/s?keep-alive=soon", "a number of seconds");
     row("mysql://h/s?interactive=perhaps", "true or false");
 }
 
@@ -301,6 +306,8 @@ void tst_ConnectOptions::equality()
     QVERIFY(!(base == ConnectOptions().setInteractive(true)));
     QVERIFY(!(base == ConnectOptions().setIgnoreSpace(true)));
     QVERIFY(!(base == ConnectOptions().setTransactionTracking(true)));
+    QVERIFY(!(base == ConnectOptions().setLocalAddress(QHostAddress::LocalHost)));
+    QVERIFY(!(base == ConnectOptions().setKeepAlive(std::chrono::seconds(1))));
     QVERIFY(!(base == ConnectOptions().setTrackedVariables({QStringLiteral("a")})));
     QVERIFY(!(base == ConnectOptions().setDisabledCapabilities({QStringLiteral("COMPRESS")})));
 }
