@@ -94,7 +94,8 @@ public:
     //! As ResultSet has them; 0 where the command failed.
     quint64 affectedRows = 0;
     quint64 firstInsertId = 0;
-    quint64 lastInsertId = 0; //!< 0 where it cannot be known: rows that were ignored, updated or replaced
+    quint64 lastInsertId = 0; //!< 0 where it cannot be known: rows that were ignored, updated or replaced, or
+                              //!< inserted by MariaDB's bulk command
     int warningCount = 0;
     //! One for each of its rows, in order, where BulkOptions::setRowResults() asked for them.
     QList<BulkRowResult> rowResults;

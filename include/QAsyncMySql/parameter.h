@@ -213,7 +213,7 @@ public:
     }
     template <class A, class B>
     Parameter(const QStringBuilder<A, B> &text)
-        : Parameter(typename QStringBuilder<A, B>::ConvertTo(text))
+        : Parameter(typename QConcatenable<QStringBuilder<A, B>>::ConvertTo(text))
     {
     }
 

@@ -215,8 +215,10 @@ void BulkCommand::answered()
         chunk.affectedRows = result.affectedRows();
         chunk.firstInsertId = result.lastInsertId();
         chunk.warningCount = result.warningCount();
-        // The rows of one INSERT get numbers in a row (MySQL manual, "InnoDB AUTO_INCREMENT Lock Modes").
-        if (chunk.firstInsertId > 0 && chunk.affectedRows == quint64(chunk.rowCount))
+        // The rows of one INSERT get numbers in a row (MySQL manual, "InnoDB AUTO_INCREMENT Lock Modes");
+        // those of the bulk command are inserted one by one.
+        if (sent.command.way != Way::BulkExecute && chunk.firstInsertId > 0
+            && chunk.affectedRows == quint64(chunk.rowCount))
             chunk.lastInsertId = chunk.firstInsertId + quint64(chunk.rowCount - 1) * m_increment;
         if (result.hasColumns())
             chunk.returned = result;

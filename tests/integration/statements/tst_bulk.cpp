@@ -149,6 +149,13 @@ void tst_Bulk::rowsAndTails()
     QCOMPARE(result->chunks().first().lastInsertId, 0u);
     QCOMPARE(number(await(connection.query(u"SELECT COUNT(*) FROM bulk WHERE text = 'new'"))), 1);
 
+    // MariaDB inserts the rows of its bulk command one by one, with others' in between perhaps.
+    result = await(connection.executeMany(u"INSERT INTO bulk (number) SELECT ? + 60", QList<int>{0, 1, 2}));
+    VERIFY_OK(result);
+    QCOMPARE(result->affectedRows(), 3u);
+    const BulkChunk &last = result->chunks().last();
+    QCOMPARE(last.lastInsertId, last.rowCount == 1 ? last.firstInsertId : 0u);
+
     result = await(connection.executeMany(u"REPLACE INTO bulk (number) VALUES (?)", QList<int>{40, 41, 42}));
     VERIFY_OK(result);
     QCOMPARE(result->affectedRows(), 3u);

@@ -177,6 +177,8 @@ void tst_Parameter::texts()
     }
     QCOMPARE(Parameter(QLatin1String("Z\xFCrich")).bytes(), QByteArray("Zürich"));
     QCOMPARE(Parameter(text + QLatin1Char('!')).bytes(), utf8 + '!'); // a QStringBuilder
+    QCOMPARE(Parameter(text + text).bytes(), utf8 + utf8);
+    QCOMPARE(Parameter(utf8 + utf8).kind(), Kind::Bytes);
     QCOMPARE(Parameter(QString()).kind(), Kind::Text); // the empty text, not NULL
     QCOMPARE(Parameter("").kind(), Kind::Text);
     QCOMPARE(Parameter(static_cast<const char *>(nullptr)).kind(), Kind::Null);
