@@ -136,8 +136,8 @@ private:
 
 namespace Internal {
 
-//! The rows of a bulk: each call gives the next, until there are no more.
-using RowSource = std::function<std::optional<Parameters>()>;
+//! The rows of a bulk: each call puts the next in place of what it is given; false once there are no more.
+using RowSource = std::function<bool(Parameters &)>;
 
 template <class T>
 concept TupleRow = requires
@@ -145,14 +145,14 @@ concept TupleRow = requires
     std::tuple_size<std::remove_cvref_t<T>>::value;
 };
 
-template <class T> Parameters rowParameters(T &&row)
+template <class T> void packRow(Parameters &list, T &&row)
 {
     if constexpr (TupleRow<T>) {
-        return std::apply(
-            [](auto &&...values) { return makeParameters(std::forward<decltype(values)>(values)...); },
+        std::apply(
+            [&list](auto &&...values) { packParameters(list, std::forward<decltype(values)>(values)...); },
             std::forward<T>(row));
     } else {
-        return makeParameters(std::forward<T>(row));
+        packParameters(list, std::forward<T>(row));
     }
 }
 
@@ -176,21 +176,23 @@ concept RowGenerator = std::invocable<T &> && requires(T &next)
 template <RowRange Rows> RowSource rowSource(Rows rows)
 {
     auto kept = std::make_shared<const Rows>(std::move(rows));
-    return [kept, next = std::begin(*kept)]() mutable -> std::optional<Parameters> {
+    return [kept, next = std::begin(*kept)](Parameters &list) mutable {
         if (next == std::end(*kept))
-            return {};
-        return rowParameters(*next++);
+            return false;
+        packRow(list, *next++);
+        return true;
     };
 }
 
 template <RowGenerator Generator> RowSource generatedRows(Generator generator)
 {
     auto kept = std::make_shared<Generator>(std::move(generator)); // it need not be copyable
-    return [kept]() -> std::optional<Parameters> {
+    return [kept](Parameters &list) {
         auto row = (*kept)();
         if (!row)
-            return {};
-        return rowParameters(*std::move(row));
+            return false;
+        packRow(list, *std::move(row));
+        return true;
     };
 }
 

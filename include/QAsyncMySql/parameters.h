@@ -15,28 +15,34 @@ using Parameters = QList<Parameter>;
 
 namespace Internal {
 
-//! Packs the arguments of a call; a single Parameters or QVariantList stands for the whole list.
-template <class... Args> Parameters makeParameters(Args &&...args)
+/*! Packs the arguments of a call into \a list in place of what it has; its memory is used again. A single
+   Parameters or QVariantList stands for the whole list. */
+template <class... Args> void packParameters(Parameters &list, Args &&...args)
 {
     if constexpr (sizeof...(Args) == 1 && (std::is_same_v<std::remove_cvref_t<Args>, Parameters> && ...)) {
-        return (Parameters(std::forward<Args>(args)), ...);
+        (void(list = std::forward<Args>(args)), ...);
     } else if constexpr (sizeof...(Args) == 1
                          && (std::is_same_v<std::remove_cvref_t<Args>, QVariantList> && ...)) {
-        Parameters list;
+        list.clear();
         (
             [&list](const QVariantList &values) {
                 list.reserve(values.size());
                 for (const QVariant &value : values)
-                    list.append(Parameter(value));
+                    list.emplaceBack(value);
             }(args),
             ...);
-        return list;
     } else {
-        Parameters list;
+        list.clear();
         list.reserve(qsizetype(sizeof...(Args)));
-        (list.append(Parameter(std::forward<Args>(args))), ...);
-        return list;
+        (list.emplaceBack(std::forward<Args>(args)), ...);
     }
+}
+
+template <class... Args> Parameters makeParameters(Args &&...args)
+{
+    Parameters list;
+    packParameters(list, std::forward<Args>(args)...);
+    return list;
 }
 
 } // namespace Internal

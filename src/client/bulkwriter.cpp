@@ -9,6 +9,7 @@
 #include "values/binaryparameters.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace QAsyncMySql::Internal {
 
@@ -25,22 +26,23 @@ BulkWriter::BulkWriter(const QByteArray &sql, RowSource rows, const BulkOptions 
 {
 }
 
-const Parameters *BulkWriter::front()
+bool BulkWriter::readRow()
 {
-    if (m_waiting.empty() && !m_sourceEnded) {
-        if (std::optional<Parameters> row = m_source()) {
-            m_waiting.push_back(*std::move(row));
-        } else {
-            m_sourceEnded = true;
-            m_source = nullptr; // its rows may take much memory
-        }
+    if (!m_waiting.empty()) {
+        m_row = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        return m_hasRow = true;
     }
-    return m_waiting.empty() ? nullptr : &m_waiting.front();
+    if (!m_sourceEnded && m_source(m_row))
+        return m_hasRow = true;
+    m_sourceEnded = true;
+    m_source = nullptr; // its rows may take much memory
+    return false;
 }
 
 void BulkWriter::pop()
 {
-    m_waiting.pop_front();
+    m_hasRow = false;
     ++m_nextRow;
 }
 
@@ -94,6 +96,8 @@ void BulkWriter::takeBack()
 {
     Q_ASSERT(m_keepsRows);
     m_nextRow -= qint64(m_sent.size());
+    if (std::exchange(m_hasRow, false))
+        m_waiting.push_front(std::move(m_row));
     m_waiting.insert(m_waiting.begin(), std::make_move_iterator(m_sent.begin()),
                      std::make_move_iterator(m_sent.end()));
     m_sent.clear();
@@ -236,11 +240,15 @@ BulkWriter::Command BulkWriter::bulkExecute(Protocol::ResultSink &sink)
                 return multiRow(sink);
             break;
         }
-        const Result<Parameters> values = isPlain(*row) ? Result<Parameters>(*row) : bound(*row);
-        if (!values)
-            return refused(values.error(), count);
+        std::optional<Parameters> others;
+        if (!isPlain(*row)) {
+            const Result<Parameters> values = bound(*row);
+            if (!values)
+                return refused(values.error(), count);
+            others = *values;
+        }
         const qsizetype before = rows.size();
-        if (!appendBulkRow(rows, *values, types)) {
+        if (!appendBulkRow(rows, others ? *others : *row, types)) {
             if (m_template)
                 m_way = Way::MultiRow;
             break;

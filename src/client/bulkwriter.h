@@ -61,7 +61,8 @@ public:
     void keepNoRows();
 
 private:
-    const Parameters *front();
+    bool readRow();
+    const Parameters *front() { return m_hasRow || readRow() ? &m_row : nullptr; }
     void pop();
     bool isFull(qint64 count) const;
     Command multiRow(Protocol::ResultSink &sink);
@@ -80,12 +81,14 @@ private:
     std::optional<MultiRowTemplate> m_template; // if there is the way MultiRow
     StatementTemplate m_rowText; // m_template->row
     StatementCache::Entry m_statement;
-    std::deque<Parameters> m_waiting; // taken from the source, and not sent
+    Parameters m_row; // in front
+    std::deque<Parameters> m_waiting; // behind it, taken from the source before
     std::vector<Parameters> m_sent; // of the bulk command made last, as long as they may be taken back
     qint64 m_nextRow = 0;
     qint64 m_maxPacket = 1 << 20;
     qint64 m_lastText = 0; // bytes of the command made last
     Way m_way = Way::MultiRow;
+    bool m_hasRow = false;
     bool m_sourceEnded = false;
     bool m_keepsRows = true;
 };
