@@ -42,6 +42,12 @@ public:
     Connection &operator*() const noexcept { return *connection(); }
     //! Gives the connection back now.
     void release();
+    /*! The same for who has left the session as it was, which saves the round trip of the reset, and keeps
+       what the server has prepared. It is reset all the same if something still runs or waits on it, if a
+        transaction is open, or if the server has told that the schema or a variable that it tracks is another
+        one; see "Session state" in the manual for what that is. All else is the caller's word: what it leaves
+        behind (user variables, locks, temporary tables, a role), the next borrower finds. */
+    void releaseUnchanged();
 
 private:
     std::shared_ptr<Internal::LeaseData> d;

@@ -75,6 +75,10 @@ public:
     bool isAlive();
     //! True if a transaction of XA may be left in the session, which no reset ends.
     bool isTainted() const noexcept { return m_xaState.isOpen(); }
+    //! True if the server has told of a change of schema, a variable or other state since
+    //! forgetSessionChanges().
+    bool sessionHasChanged() const noexcept { return m_sessionHasChanged; }
+    void forgetSessionChanges() noexcept { m_sessionHasChanged = false; }
     //! Numbers the sessions, and the borrowers of one: what was begun in another epoch is gone.
     quint64 epoch() const noexcept { return m_epoch; }
     void endEpoch() noexcept { ++m_epoch; }
@@ -219,6 +223,7 @@ private:
     qint64 m_process = 0; // that opened the connection
     QElapsedTimer m_sinceProgress;
     bool m_toldInTransaction = false;
+    bool m_sessionHasChanged = false;
     State m_state = State::Closed;
     State m_announcedState = State::Closed;
     bool m_transportOpen = false;

@@ -31,10 +31,12 @@ void ConnectionCore::tellChanges()
     if (!state.changes.isEmpty()) {
         const QList<Protocol::SessionChange> changes = std::exchange(state.changes, {});
         for (const Protocol::SessionChange &change : changes) {
-            if (change.kind == Kind::TransactionState || change.kind == Kind::TransactionCharacteristics)
+            if (change.kind == Kind::TransactionState || change.kind == Kind::TransactionCharacteristics) {
                 transaction = true;
-            else
-                tellChange(change);
+                continue;
+            }
+            m_sessionHasChanged = m_sessionHasChanged || change.kind != Kind::Gtid;
+            tellChange(change);
         }
     }
     if (transaction)

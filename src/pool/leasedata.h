@@ -13,6 +13,13 @@ namespace QAsyncMySql::Internal {
 
 class PoolCore;
 
+//! In what state a borrower leaves the session, by its own word.
+enum class SessionLeft : quint8
+{
+    Used, // as it may be
+    Unchanged
+};
+
 //! What a Lease holds: one borrowed connection. Gives it back when the last copy goes, in whatever thread.
 class LeaseData
 {
@@ -31,7 +38,7 @@ public:
     {
         return m_released.load(std::memory_order_acquire) ? nullptr : m_connection.data();
     }
-    void release();
+    void release(SessionLeft left = SessionLeft::Used);
 
 private:
     std::weak_ptr<PoolCore> m_pool;

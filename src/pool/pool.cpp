@@ -365,4 +365,10 @@ void Lease::release()
         data->release();
 }
 
+void Lease::releaseUnchanged()
+{
+    if (const std::shared_ptr<Internal::LeaseData> data = std::exchange(d, nullptr))
+        data->release(Internal::SessionLeft::Unchanged);
+}
+
 } // namespace QAsyncMySql

@@ -34,12 +34,12 @@ Error cancelledError()
 
 } // namespace
 
-void LeaseData::release()
+void LeaseData::release(SessionLeft left)
 {
     if (m_released.exchange(true, std::memory_order_acq_rel))
         return;
     if (const std::shared_ptr<PoolCore> pool = m_pool.lock())
-        pool->giveBack(m_entry);
+        pool->giveBack(m_entry, left);
 }
 
 std::shared_ptr<PoolCore> PoolCore::create(Pool *face, const ConnectOptions &options)
@@ -348,6 +348,7 @@ void PoolCore::hand(quint64 id, Waiter waiter)
         s.longestWaitMs = std::max(s.longestWaitMs, waited);
         s.mostLeased = std::max(s.mostLeased, leased);
     });
+    core(*entry)->forgetSessionChanges();
     // Made now, so that it goes back even if nobody ever looks at the answer.
     Lease lease(std::make_shared<LeaseData>(weak_from_this(), id, entry->connection.get()));
     if (waiter.completion->runsUserCode())

@@ -47,7 +47,7 @@ public:
     // From any thread.
     void acquire(std::unique_ptr<Completion<Lease>> completion, Borrower borrower,
                  ServerAccess access = ServerAccess::ReadWrite);
-    void giveBack(quint64 entry);
+    void giveBack(quint64 entry, SessionLeft left);
     void close(std::chrono::milliseconds deadline, std::unique_ptr<Completion<void>> completion);
     void abort(const QString &why);
     PoolSettings settings() const;
@@ -155,8 +155,9 @@ private:
     QDeadlineTimer lifetime() const;
 
     // Coming back, and leaving: poolreturn.cpp
-    void takeBack(Entry &entry);
+    void takeBack(Entry &entry, SessionLeft left);
     bool canStay(const Entry &entry) const;
+    void clean(quint64 id, SessionLeft left);
     void reset(quint64 id);
     void makeIdle(Entry &entry);
     void validate(Entry &entry);

@@ -10,16 +10,16 @@
 
 namespace QAsyncMySql::Internal {
 
-void PoolCore::giveBack(quint64 id)
+void PoolCore::giveBack(quint64 id, SessionLeft left)
 {
     if (!isAtHome()) {
-        m_port->mail([self = shared_from_this(), id] { self->giveBack(id); });
+        m_port->mail([self = shared_from_this(), id, left] { self->giveBack(id, left); });
         return;
     }
     Entry *entry = find(id);
     if (!entry || entry->state != EntryState::Leased)
         return;
-    takeBack(*entry);
+    takeBack(*entry, left);
     serve();
     fill();
     checkClosed();
@@ -37,9 +37,11 @@ bool PoolCore::canStay(const Entry &entry) const
     return !schemaStays && !core(entry)->isTainted();
 }
 
-void PoolCore::takeBack(Entry &entry)
+void PoolCore::takeBack(Entry &entry, SessionLeft left)
 {
     entry.borrower = {};
+    if (core(entry)->pendingCommands() > 0)
+        left = SessionLeft::Used;
     // What its borrower left running or queued must not go on, and the next must not meet it.
     core(entry)->endEpoch();
     core(entry)->cancelAll();
@@ -50,21 +52,21 @@ void PoolCore::takeBack(Entry &entry)
     entry.setState(EntryState::Resetting);
     countsChanged();
     if (!m_settings.releaseHook) {
-        reset(entry.id);
+        clean(entry.id, left);
         return;
     }
     // It is the program's, and so is run from the event loop.
-    m_port->call([weak = weak_from_this(), id = entry.id, hook = m_settings.releaseHook] {
+    m_port->call([weak = weak_from_this(), id = entry.id, left, hook = m_settings.releaseHook] {
         const auto self = weak.lock();
         Entry *found = self ? self->find(id) : nullptr;
         if (!found)
             return;
-        hook.start(*found->connection, [weak, id](const Error &error) {
+        hook.start(*found->connection, [weak, id, left](const Error &error) {
             const auto pool = weak.lock();
             if (!pool || !pool->find(id))
                 return;
             if (!error) {
-                pool->reset(id);
+                pool->clean(id, left);
                 return;
             }
             pool->retire(id);
@@ -73,6 +75,17 @@ void PoolCore::takeBack(Entry &entry)
             pool->checkClosed();
         });
     });
+}
+
+//! Makes it ready for the next borrower.
+void PoolCore::clean(quint64 id, SessionLeft left)
+{
+    Entry &entry = *find(id);
+    if (left == SessionLeft::Unchanged && core(entry)->pendingCommands() == 0 && canStay(entry)
+        && !entry.connection->isInTransaction() && !core(entry)->sessionHasChanged())
+        makeIdle(entry);
+    else
+        reset(id);
 }
 
 void PoolCore::reset(quint64 id)

@@ -52,6 +52,7 @@ PEERS = {
     "QAsyncMySql": ("qasyncmysql", [], {}, None),
     "QAsyncMySql, no glib": ("qasyncmysql", [], {"QT_NO_GLIB": "1"}, [*ONE_AT_A_TIME, "pipeline", "pool_concurrent"]),
     "QAsyncMySql, then()": ("qasyncmysql", ["how=then"], {}, ["roundtrip_text"]),
+    "QAsyncMySql, no reset": ("qasyncmysql", ["how=unchanged"], {}, ["pool_checkout"]),
     "libmariadb": ("libmariadb", [], {}, None),
     "Boost.MySQL": ("boostmysql", [], {}, None),
     "QtSql": ("qtsql", [], {}, None),

@@ -3,7 +3,10 @@
 
 // bench-qasyncmysql: many connections at once.
 //
-//   how=statement|lease  pool_checkout: by Pool::query() for each (the default), or with a lease for each
+//   how=statement|lease|unchanged  pool_checkout: by Pool::query() for each (the default), with a lease for
+//   each, or with
+//                                  one that is given back without a reset (as Boost.MySQL's
+//                                  return_without_reset())
 
 #include "benchmarks/peers/qasyncmysql.h"
 
@@ -61,8 +64,10 @@ Task holdOne(Crew &crew, long first)
 }
 
 //! Each statement borrows one.
-Task borrow(Crew &crew, long first, bool leases)
+Task borrow(Crew &crew, long first, QString how)
 {
+    const bool leases = how != QLatin1String("statement");
+    const bool resets = how != QLatin1String("unchanged");
     must(co_await crew.pool.query(crew.sql, qint64(0)));
     crew.arrived();
     for (long i = first; i < crew.count; i += crew.size) {
@@ -70,6 +75,8 @@ Task borrow(Crew &crew, long first, bool leases)
         if (leases) {
             Lease lease = must(co_await crew.pool.acquire());
             const auto result = co_await lease->query(crew.sql, Bench::pointId(i));
+            if (!resets)
+                lease.releaseUnchanged();
             crew.run.rows += addRows(crew.run.sum, must(result));
         } else {
             const auto result = co_await crew.pool.query(crew.sql, Bench::pointId(i));
@@ -92,12 +99,12 @@ Task fillAndStart(Crew &crew)
         for (const Reply<Lease> &reply : replies)
             must(co_await reply);
     }
-    const bool leases = crew.run.arguments.text("how", "statement") == "lease";
+    const QString how = QString::fromStdString(crew.run.arguments.text("how", "statement"));
     for (long i = 0; i < crew.size; ++i) {
         if (crew.run.arguments.is("pool_concurrent"))
             holdOne(crew, i);
         else
-            borrow(crew, i, leases);
+            borrow(crew, i, how);
     }
 }
 

@@ -43,6 +43,8 @@ private Q_SLOTS:
     void refusedConnectionsAreRetried();
     void resetBetweenBorrowers_data() { ServerMatrix::addRows(); }
     void resetBetweenBorrowers();
+    void unchangedSessionsAreNotReset_data() { ServerMatrix::addRows(); }
+    void unchangedSessionsAreNotReset();
     void newOptionsForAll_data() { ServerMatrix::addRows(); }
     void newOptionsForAll();
     void minimumIsKept_data() { ServerMatrix::addRows(); }
@@ -186,6 +188,75 @@ void tst_Pool::resetBetweenBorrowers()
     const auto fresh = await(pool.query(u"SELECT 'fresh'"), 3000);
     VERIFY_OK(fresh);
     QCOMPARE(fresh->at(0).get<QString>(0), QStringLiteral("fresh"));
+}
+
+void tst_Pool::unchangedSessionsAreNotReset()
+{
+    MATRIX_SERVER(live);
+    Pool pool(optionsFor(live));
+    pool.setMaximumSize(1);
+    const auto resets = [&pool] { return pool.statistics().resets; };
+    const auto borrow = [&pool](const QString &sql) {
+        auto lease = await(pool.acquire());
+        VERIFY_OK(lease);
+        VERIFY_OK(await((*lease)->query(sql)));
+        lease->releaseUnchanged();
+        QVERIFY(!lease->isValid());
+    };
+
+    const quint64 id = idOf(await(pool.query(u"SELECT CONNECTION_ID()")));
+    QTRY_COMPARE(resets(), 1);
+    for (const int round : {0, 1}) {
+        auto lease = await(pool.acquire());
+        VERIFY_OK(lease);
+        QCOMPARE(idOf(await((*lease)->query(u"SELECT CONNECTION_ID()"))), id);
+        // What is prepared stays.
+        VERIFY_OK(await((*lease)->execute(u"SELECT ? + 1", 1)));
+        QCOMPARE((*lease)->statementCacheStatistics().hits, quint64(round));
+        lease->releaseUnchanged();
+    }
+    borrow(QStringLiteral("SET @mine = 1"));
+    {
+        auto lease = await(pool.acquire());
+        VERIFY_OK(lease);
+        const auto mine = await((*lease)->query(u"SELECT @mine"));
+        VERIFY_OK(mine);
+        QCOMPARE(mine->at(0).get<int>(0), 1); // the borrower's word was false
+        QCOMPARE(resets(), 1);
+    }
+    QTRY_COMPARE(resets(), 2); // that lease was given back in the usual way
+
+    // What the server tells of is put right.
+    qint64 expected = 2;
+    for (const QString &sql :
+         {QStringLiteral("START TRANSACTION"), QStringLiteral("USE information_schema"),
+          QStringLiteral("SET autocommit = 0"), QStringLiteral("SET time_zone = '+03:00'"),
+          QStringLiteral("SET NAMES latin1")}) {
+        borrow(sql);
+        QTRY_COMPARE(resets(), ++expected);
+    }
+    const auto state
+        = await(pool.query(u"SELECT DATABASE(), @@autocommit, @@time_zone, @@character_set_client"));
+    VERIFY_OK(state);
+    QCOMPARE(state->at(0).get<QString>(0), live.database);
+    QCOMPARE(state->at(0).get<int>(1), 1);
+    QCOMPARE(state->at(0).get<QString>(2), QStringLiteral("+00:00"));
+    QCOMPARE(state->at(0).get<QString>(3), QStringLiteral("utf8mb4"));
+    QTRY_COMPARE(resets(), ++expected);
+
+    // So is what still runs.
+    {
+        auto lease = await(pool.acquire());
+        VERIFY_OK(lease);
+        (*lease)->query(
+            this, [](const Result<ResultSet> &) {}, u"SELECT 'stale', SLEEP(5)");
+        QTest::qWait(20);
+        lease->releaseUnchanged();
+    }
+    const auto fresh = await(pool.query(u"SELECT 'fresh'"), 3000);
+    VERIFY_OK(fresh);
+    QCOMPARE(fresh->at(0).get<QString>(0), QStringLiteral("fresh"));
+    QVERIFY(resets() > expected);
 }
 
 // Connections of older options are not lent again: neither one that is lent while they change, nor one that
