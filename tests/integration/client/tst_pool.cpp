@@ -233,7 +233,8 @@ void tst_Pool::unchangedSessionsAreNotReset()
           QStringLiteral("SET autocommit = 0"), QStringLiteral("SET time_zone = '+03:00'"),
           QStringLiteral("SET NAMES latin1")}) {
         borrow(sql);
-        QTRY_COMPARE(resets(), ++expected);
+        ++expected;
+        QTRY_COMPARE(resets(), expected);
     }
     const auto state
         = await(pool.query(u"SELECT DATABASE(), @@autocommit, @@time_zone, @@character_set_client"));
@@ -242,7 +243,8 @@ void tst_Pool::unchangedSessionsAreNotReset()
     QCOMPARE(state->at(0).get<int>(1), 1);
     QCOMPARE(state->at(0).get<QString>(2), QStringLiteral("+00:00"));
     QCOMPARE(state->at(0).get<QString>(3), QStringLiteral("utf8mb4"));
-    QTRY_COMPARE(resets(), ++expected);
+    ++expected;
+    QTRY_COMPARE(resets(), expected);
 
     // So is what still runs.
     {
