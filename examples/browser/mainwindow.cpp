@@ -9,9 +9,12 @@
 #include "look/theme.h"
 #include "query/querytab.h"
 #include "query/statementhistory.h"
+#include "running/runningpanel.h"
 #include "schema/schematree.h"
 #include "shortcutlist.h"
 #include "table/tabletab.h"
+#include "transfer/exportdialog.h"
+#include "viewers/cellviewer.h"
 
 #include <QAsyncMySql/pool.h>
 #include <QAsyncMySql/sql.h>
@@ -21,6 +24,7 @@
 #include <QtGui/QActionGroup>
 #include <QtGui/QCloseEvent>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QDockWidget>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMenuBar>
 #include <QtWidgets/QMessageBox>
@@ -36,6 +40,8 @@ MainWindow::MainWindow(QWidget *parent)
     , m_history(new StatementHistory(this))
     , m_schemas(new SchemaTree)
     , m_tabs(new QTabWidget)
+    , m_viewer(new CellViewer)
+    , m_running(new RunningPanel)
     , m_server(new QLabel(tr("Not connected")))
 {
     setWindowTitle(tr("QAsyncMySql browser"));
@@ -59,7 +65,10 @@ MainWindow::MainWindow(QWidget *parent)
     buildMenus();
 
     connect(m_schemas, &SchemaTree::tableActivated, this, &MainWindow::openTable);
-    connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::showCommands);
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        showCommands();
+        m_viewer->follow(currentTab() ? currentTab()->grid() : nullptr);
+    });
     connect(m_tabs, &QTabWidget::tabCloseRequested, this,
             [this](int index) { closeTab(qobject_cast<WorkTab *>(m_tabs->widget(index))); });
     newQuery();
@@ -69,8 +78,10 @@ MainWindow::~MainWindow()
 {
     // The tabs go before the pool that they work on.
     m_tabs->disconnect(this);
+    m_viewer->follow(nullptr);
     delete m_tabs;
     m_schemas->setPool(nullptr, QString());
+    m_running->setPool(nullptr);
 }
 
 void MainWindow::buildMenus()
@@ -80,6 +91,8 @@ void MainWindow::buildMenus()
     tab->addAction(tr("&New query"), QKeySequence(Qt::CTRL | Qt::Key_T), this, [this] { newQuery(); });
     tab->addAction(tr("&Close"), QKeySequence(Qt::CTRL | Qt::Key_W), this,
                    [this] { closeTab(currentTab()); });
+    tab->addAction(tr("&Export the rows …"), QKeySequence(Qt::CTRL | Qt::Key_E), this,
+                   &MainWindow::exportRows);
     tab->addSeparator();
     tab->addAction(tr("N&ext"), QKeySequence(Qt::CTRL | Qt::Key_Tab), this, [this] { stepTab(1); });
     tab->addAction(tr("&Previous"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab), this,
@@ -105,9 +118,34 @@ void MainWindow::buildServerMenu()
     server->addAction(tr("E&xit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
 }
 
+// A panel at an edge of the window, which \a keys show and hide.
+void MainWindow::addPanel(QMenu *menu, const QString &title, const QKeySequence &keys, QWidget *panel,
+                          QWidget *first, Qt::DockWidgetArea area)
+{
+    auto *dock = new QDockWidget(title, this);
+    dock->setObjectName(title);
+    dock->setWidget(panel);
+    addDockWidget(area, dock);
+    dock->hide();
+    QAction *action = dock->toggleViewAction();
+    action->setShortcut(keys);
+    menu->addAction(action);
+    connect(action, &QAction::triggered, panel, [this, first](bool shown) {
+        if (shown)
+            first->setFocus();
+        else if (currentTab())
+            currentTab()->takeFocus();
+    });
+}
+
 void MainWindow::buildViewMenu()
 {
     QMenu *view = menuBar()->addMenu(tr("&View"));
+    addPanel(view, tr("Cell"), QKeySequence(Qt::Key_F4), m_viewer, m_viewer->pages(),
+             Qt::RightDockWidgetArea);
+    addPanel(view, tr("Running statements"), QKeySequence(Qt::Key_F8), m_running, m_running->ownGrid(),
+             Qt::BottomDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     QAction *system = view->addAction(tr("&System schemas"));
     system->setCheckable(true);
     connect(system, &QAction::toggled, m_schemas->schemas(), &SchemaModel::setSystemSchemas);
@@ -151,7 +189,7 @@ void MainWindow::addTab(WorkTab *tab)
     connect(tab, &WorkTab::busyChanged, this, [this, tab] { showTitle(tab); });
     m_tabs->setCurrentIndex(m_tabs->addTab(tab, tab->title()));
     showTitle(tab);
-    tab->setFocus();
+    tab->takeFocus();
 }
 
 void MainWindow::showTitle(WorkTab *tab)
@@ -186,7 +224,7 @@ void MainWindow::stepTab(int step)
     if (count > 0)
         m_tabs->setCurrentIndex((m_tabs->currentIndex() + step + count) % count);
     if (WorkTab *tab = currentTab())
-        tab->setFocus();
+        tab->takeFocus();
 }
 
 QueryTab *MainWindow::newQuery(const QString &sql)
@@ -215,13 +253,23 @@ TableTab *MainWindow::openTable(const QString &schema, const QString &table)
         auto *tab = qobject_cast<TableTab *>(m_tabs->widget(i));
         if (tab && tab->schema() == schema && tab->table() == table) {
             m_tabs->setCurrentIndex(i);
-            tab->setFocus();
+            tab->takeFocus();
             return tab;
         }
     }
     auto *tab = new TableTab(schema, table);
     addTab(tab);
     return tab;
+}
+
+void MainWindow::exportRows()
+{
+    WorkTab *tab = currentTab();
+    if (!tab || tab->grid()->model()->columnCount() == 0)
+        return;
+    auto *dialog = new ExportDialog(tab->grid()->model(), tab->title(), tab);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 bool MainWindow::closeTab(WorkTab *tab)
@@ -238,7 +286,7 @@ bool MainWindow::closeTab(WorkTab *tab)
     m_tabs->removeTab(m_tabs->indexOf(tab));
     tab->deleteLater();
     if (WorkTab *next = currentTab())
-        next->setFocus();
+        next->takeFocus();
     return true;
 }
 
@@ -282,6 +330,7 @@ void MainWindow::connectTo(const ConnectOptions &options)
     m_options = options;
     m_options.setSliceBudget(std::chrono::milliseconds(1)); // a little smoother than the default
     auto pool = std::make_unique<Pool>(m_options);
+    pool->setAcquireTimeout(std::chrono::seconds(10)); // nobody waits longer for a server that is gone
     m_pool.swap(pool); // the old one goes when nobody works on it any longer
     for (int i = m_tabs->count() - 1; i >= 0; --i) {
         auto *tab = qobject_cast<WorkTab *>(m_tabs->widget(i));
@@ -292,6 +341,7 @@ void MainWindow::connectTo(const ConnectOptions &options)
     }
     m_server->setText(tr("Connecting to %1 …").arg(options.toString()));
     m_schemas->setPool(m_pool.get(), options.database());
+    m_running->setPool(m_pool.get());
     readServer();
 }
 

@@ -8,7 +8,9 @@
 
 #include <memory>
 
+class CellViewer;
 class QueryTab;
+class RunningPanel;
 class SchemaTree;
 class StatementHistory;
 class TableTab;
@@ -36,6 +38,8 @@ public:
     SchemaTree *schemas() const { return m_schemas; }
     QTabWidget *tabs() const { return m_tabs; }
     WorkTab *currentTab() const;
+    CellViewer *viewer() const { return m_viewer; }
+    RunningPanel *running() const { return m_running; }
 
 public Q_SLOTS:
     //! Asks where to connect. False if the user would not say.
@@ -55,6 +59,8 @@ private:
     void buildServerMenu();
     void buildViewMenu();
     void buildGoMenu();
+    void addPanel(QMenu *menu, const QString &title, const QKeySequence &keys, QWidget *panel, QWidget *first,
+                  Qt::DockWidgetArea area);
     void addTab(WorkTab *tab);
     void showCommands();
     void showTitle(WorkTab *tab);
@@ -62,6 +68,7 @@ private:
     bool mayLoseChanges();
     void setTheme(const QString &mode);
     void querySelectedTable();
+    void exportRows();
     void readServer();
     void readCipher(const QString &version);
 
@@ -70,6 +77,8 @@ private:
     StatementHistory *m_history;
     SchemaTree *m_schemas;
     QTabWidget *m_tabs;
+    CellViewer *m_viewer;
+    RunningPanel *m_running;
     QLabel *m_server;
     QMenu *m_commands = nullptr; // of the current tab
 };

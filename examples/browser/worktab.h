@@ -27,6 +27,8 @@ public:
     virtual QString menuTitle() const = 0;
     //! The commands that it has besides those of every tab; null is a separator.
     virtual QList<QAction *> commands() const = 0;
+    //! Gives the keyboard to what is used first. (No focus proxy: Tab would then leave out the rest.)
+    virtual void takeFocus() = 0;
     //! The table of values in it.
     virtual GridView *grid() const = 0;
     //! Works on this server from now on; null is none.

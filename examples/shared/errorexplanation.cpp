@@ -35,6 +35,17 @@ Words serverWords(int code)
     case 1130: // ER_HOST_NOT_PRIVILEGED
         return {QStringLiteral("This computer may not connect"),
                 QStringLiteral("The server has no account for the address you come from.")};
+    case 1203: // ER_TOO_MANY_USER_CONNECTIONS
+    case 1226: // ER_USER_LIMIT_REACHED
+        return {QStringLiteral("This account has no connection left"),
+                QStringLiteral("Close another program that uses it, or ask for a higher limit.")};
+    case 1820: // ER_MUST_CHANGE_PASSWORD
+    case 1862: // ER_MUST_CHANGE_PASSWORD_LOGIN
+        return {QStringLiteral("The password has expired"),
+                QStringLiteral("Set a new one with ALTER USER in the server's own client.")};
+    case 3118: // ER_ACCOUNT_HAS_BEEN_LOCKED
+    case 4151: // ER_ACCOUNT_HAS_BEEN_LOCKED of MariaDB
+        return {QStringLiteral("The account is locked"), QStringLiteral("Ask who runs the server.")};
     case 1064: // ER_PARSE_ERROR
         return {QStringLiteral("Syntax error"), QString()};
     case 1146: // ER_NO_SUCH_TABLE

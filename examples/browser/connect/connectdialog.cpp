@@ -3,9 +3,10 @@
 
 #include "connect/connectdialog.h"
 
+#include "connect/recentconnections.h"
 #include "look/messagebanner.h"
 
-#include <QAsyncMySql/pool.h>
+#include <QAsyncMySql/connection.h>
 
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QDialogButtonBox>
@@ -20,6 +21,7 @@ using namespace QAsyncMySql;
 
 ConnectDialog::ConnectDialog(QWidget *parent)
     : QDialog(parent)
+    , m_recent(new QComboBox)
     , m_host(new QLineEdit)
     , m_port(new QSpinBox)
     , m_socket(new QLineEdit)
@@ -34,6 +36,9 @@ ConnectDialog::ConnectDialog(QWidget *parent)
     setWindowTitle(tr("Connect to a server"));
     build();
     setOptions(ConnectOptions());
+    const QStringList recent = RecentConnections::urls();
+    if (!recent.isEmpty())
+        takeRecent(recent.first());
 }
 
 ConnectDialog::~ConnectDialog() = default;
@@ -68,6 +73,14 @@ void ConnectDialog::build()
     form->setLabelAlignment(Qt::AlignRight);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setVerticalSpacing(9);
+    m_recent->addItem(tr("Choose …"));
+    m_recent->addItems(RecentConnections::urls());
+    m_recent->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    connect(m_recent, &QComboBox::activated, this, [this](int index) {
+        if (index > 0)
+            takeRecent(m_recent->itemText(index));
+    });
+    form->addRow(tr("&Recent"), m_recent);
     form->addRow(tr("&Host"), address);
     form->addRow(tr("&Socket"), m_socket);
     form->addRow(tr("&User"), m_user);
@@ -77,7 +90,6 @@ void ConnectDialog::build()
     form->addRow(tr("&Authority"), authority);
 
     auto *buttons = new QDialogButtonBox;
-    m_connect->setDefault(true);
     buttons->addButton(m_connect, QDialogButtonBox::ActionRole);
     buttons->addButton(QDialogButtonBox::Cancel);
     connect(m_connect, &QPushButton::clicked, this, &ConnectDialog::tryToConnect);
@@ -91,6 +103,7 @@ void ConnectDialog::build()
     layout->addStretch();
     layout->addWidget(buttons);
     setMinimumWidth(500);
+    m_connect->setDefault(true);
 }
 
 void ConnectDialog::setOptions(const ConnectOptions &options)
@@ -123,24 +136,49 @@ void ConnectDialog::tryToConnect()
 {
     m_message->clear();
     setBusy(true);
-    // A pool of one, for this attempt only; a new attempt drops it, and with it the callback.
-    m_attempt = std::make_unique<Pool>(options());
-    m_attempt->query(
-        this,
-        [this](const Result<ResultSet> &result) {
-            setBusy(false);
-            if (result)
-                accept();
-            else
-                showError(result.error());
-        },
-        u"SELECT 1");
+    // A connection for this attempt only; a new attempt drops it, and with it the continuation.
+    m_attempt = std::make_unique<Connection>();
+    m_attempt->open(options()).then(m_attempt.get(), [this](const Result<void> &result) {
+        setBusy(false);
+        if (result) {
+            RecentConnections::add(options());
+            accept();
+        } else {
+            showError(result.error());
+            focusCause(result.error());
+        }
+    });
 }
 
 void ConnectDialog::showError(const Error &error)
 {
     m_message->showError(error);
     adjustSize();
+}
+
+void ConnectDialog::takeRecent(const QString &url)
+{
+    const Result<ConnectOptions> options = ConnectOptions::fromUrl(url);
+    if (!options)
+        return; // of another version of the program
+    setOptions(*options);
+    m_password->setFocus(); // which is not kept
+}
+
+// Where something is to be changed.
+void ConnectDialog::focusCause(const Error &error)
+{
+    QWidget *field = nullptr;
+    if (error.code() == 1045 || error.code() == 1698) // access denied
+        field = m_password;
+    else if (error.code() == 1044 || error.code() == 1049) // no such schema, or none of this account's
+        field = m_database;
+    else if (error.code() == 3159 || error.kind() == Error::Kind::Security)
+        field = error.phase() == Error::Phase::Tls ? static_cast<QWidget *>(m_caFile) : m_tls;
+    else if (error.kind() == Error::Kind::Connection)
+        field = m_socket->text().isEmpty() ? m_host : m_socket;
+    if (field)
+        field->setFocus();
 }
 
 void ConnectDialog::setBusy(bool busy)

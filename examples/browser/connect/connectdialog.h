@@ -18,11 +18,12 @@ class QSpinBox;
 QT_END_NAMESPACE
 
 namespace QAsyncMySql {
+class Connection;
 class Error;
-class Pool;
 } // namespace QAsyncMySql
 
-//! Asks where to connect, tries it, and explains what went wrong. It is accepted only with options that work.
+//! Asks where to connect, tries it, and explains what went wrong. It is accepted only with options that work,
+//! which it then remembers without their password.
 class ConnectDialog : public QDialog
 {
     Q_OBJECT
@@ -35,6 +36,10 @@ public:
     QAsyncMySql::ConnectOptions options() const;
     void showError(const QAsyncMySql::Error &error);
 
+    QComboBox *recent() const { return m_recent; }
+    QLineEdit *passwordField() const { return m_password; }
+    MessageBanner *banner() const { return m_message; }
+
 public Q_SLOTS:
     //! Tries to connect; accepts the dialog if that works.
     void tryToConnect();
@@ -43,7 +48,10 @@ private:
     void build();
     void setBusy(bool busy);
     void chooseCaFile();
+    void takeRecent(const QString &url);
+    void focusCause(const QAsyncMySql::Error &error);
 
+    QComboBox *m_recent;
     QLineEdit *m_host;
     QSpinBox *m_port;
     QLineEdit *m_socket;
@@ -54,5 +62,5 @@ private:
     QLineEdit *m_caFile;
     MessageBanner *m_message;
     QPushButton *m_connect;
-    std::unique_ptr<QAsyncMySql::Pool> m_attempt;
+    std::unique_ptr<QAsyncMySql::Connection> m_attempt;
 };

@@ -40,7 +40,6 @@ QueryTab::QueryTab(StatementHistory *history, SchemaModel *schemas, QWidget *par
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(parts);
-    setFocusProxy(m_editor);
 
     connect(m_model.get(), &QueryModel::statusChanged, this, &QueryTab::statusChanged);
     connect(m_model.get(), &QueryModel::errorChanged, this,
@@ -130,6 +129,11 @@ QString QueryTab::title() const
         return tr("Query");
     constexpr qsizetype Longest = 24;
     return sql.size() <= Longest ? sql : sql.left(Longest - 1) + QChar(0x2026);
+}
+
+void QueryTab::takeFocus()
+{
+    m_editor->setFocus();
 }
 
 GridView *QueryTab::grid() const

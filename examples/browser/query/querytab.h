@@ -39,6 +39,7 @@ public:
     QString title() const override;
     QString menuTitle() const override { return tr("&Query"); }
     QList<QAction *> commands() const override { return m_commands; }
+    void takeFocus() override;
     GridView *grid() const override;
     void setPool(QAsyncMySql::Pool *pool) override;
     bool isBusy() const override;

@@ -45,6 +45,7 @@ void FilterHeader::makeEditors()
         return;
     qDeleteAll(m_editors);
     m_editors.clear();
+    QWidget *previous = parentWidget(); // Tab leads from the rows to their filters
     for (int column = 0; column < count; ++column) {
         auto *editor = new QLineEdit(this);
         editor->setPlaceholderText(tr("filter"));
@@ -59,6 +60,8 @@ void FilterHeader::makeEditors()
             Q_EMIT filterEdited();
         });
         editor->show();
+        QWidget::setTabOrder(previous, editor);
+        previous = editor;
         m_editors.append(editor);
     }
     placeEditors();

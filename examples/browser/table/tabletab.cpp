@@ -56,7 +56,8 @@ TableTab::TableTab(const QString &schema, const QString &table, QWidget *parent)
     layout->addWidget(m_banner);
     layout->addWidget(m_grid, 1);
     layout->addWidget(buildFigures());
-    setFocusProxy(m_grid);
+    setTabOrder(m_strategy, m_search);
+    setTabOrder(m_search, m_grid);
     connectModel();
     const int kept = QSettings().value(QStringLiteral("editStrategy"), int(Strategy::OnManualSubmit)).toInt();
     m_strategy->setCurrentIndex(qMax(0, m_strategy->findData(kept)));
@@ -145,6 +146,11 @@ void TableTab::connectModel()
     connect(m_filters, &FilterHeader::filterEdited, this, &TableTab::applyFilters);
     connect(m_filters, &FilterHeader::left, m_grid, qOverload<>(&QWidget::setFocus));
     connect(m_grid, &GridView::currentCellChanged, this, &TableTab::updateState);
+}
+
+void TableTab::takeFocus()
+{
+    m_grid->setFocus();
 }
 
 void TableTab::setPool(Pool *pool)

@@ -39,6 +39,7 @@ public:
     QString title() const override { return table(); }
     QString menuTitle() const override { return tr("T&able"); }
     QList<QAction *> commands() const override;
+    void takeFocus() override;
     GridView *grid() const override { return m_grid; }
     void setPool(QAsyncMySql::Pool *pool) override;
     bool isBusy() const override;
