@@ -7,7 +7,8 @@
 #include "look/theme.h"
 #include "mainwindow.h"
 #include "query/querytab.h"
-#include "windowdemonstration.h"
+#include "tour/windowdemonstration.h"
+#include "tour/windowtour.h"
 
 #include <QtCore/QPointer>
 #include <QtCore/QSettings>
@@ -20,7 +21,7 @@ int main(int argc, char *argv[])
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("qasyncmysql-browser"));
     QCoreApplication::setOrganizationName(QStringLiteral("QAsyncMySql"));
-    const CommandLine commandLine = CommandLine::parse();
+    const CommandLine commandLine = CommandLine::parse(true);
     QTemporaryDir elsewhere; // a demonstration neither finds nor leaves settings
     if (commandLine.isDemonstration()) {
         QSettings::setDefaultFormat(QSettings::IniFormat);
@@ -39,7 +40,9 @@ int main(int argc, char *argv[])
     if (commandLine.isDemonstration())
         new WindowDemonstration(&window, query, commandLine); // the window's child
     window.show();
-    if (commandLine.options)
+    if (!commandLine.tour.isEmpty())
+        (new WindowTour(&window, *commandLine.options, commandLine.tour))->start(); // the window's child
+    else if (commandLine.options)
         window.connectTo(*commandLine.options);
     // Once the window is there, so that the first thing to see is not a dialog without one.
     QTimer::singleShot(0, &window, [&window, &commandLine, query = QPointer<QueryTab>(query)] {

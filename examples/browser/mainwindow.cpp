@@ -339,10 +339,16 @@ void MainWindow::connectTo(const ConnectOptions &options)
         if (table)
             closeTab(tab);
     }
-    m_server->setText(tr("Connecting to %1 …").arg(options.toString()));
+    m_server->setText(tr("Connecting to %1 …").arg(serverName()));
     m_schemas->setPool(m_pool.get(), options.database());
     m_running->setPool(m_pool.get());
     readServer();
+}
+
+// Where, without how.
+QString MainWindow::serverName() const
+{
+    return m_options.toUrl().adjusted(QUrl::RemoveQuery | QUrl::RemoveScheme).toDisplayString().mid(2);
 }
 
 void MainWindow::readServer()
@@ -366,10 +372,10 @@ void MainWindow::readCipher(const QString &version)
         this,
         [this, version](const Result<ResultSet> &result) {
             const QString cipher = result && !result->isEmpty() ? result->at(0).get<QString>(1) : QString();
-            m_server->setText(QStringList{m_options.toString(), version,
+            m_server->setText(QStringList{serverName(), version,
                                           cipher.isEmpty() ? tr("not encrypted") : tr("TLS: %1").arg(cipher)}
                                   .join(QStringLiteral("   ·   ")));
-            setWindowTitle(tr("%1 — QAsyncMySql browser").arg(m_options.toString()));
+            setWindowTitle(tr("%1 — QAsyncMySql browser").arg(serverName()));
         },
         u"SHOW SESSION STATUS LIKE 'Ssl_cipher'");
 }

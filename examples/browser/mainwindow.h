@@ -69,6 +69,7 @@ private:
     void setTheme(const QString &mode);
     void querySelectedTable();
     void exportRows();
+    QString serverName() const;
     void readServer();
     void readCipher(const QString &version);
 

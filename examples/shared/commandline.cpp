@@ -23,7 +23,7 @@ QCommandLineOption flag(const char *name, const char *description)
 
 } // namespace
 
-CommandLine CommandLine::parse()
+CommandLine CommandLine::parse(bool hasTour)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
@@ -46,9 +46,17 @@ CommandLine CommandLine::parse()
         QStringLiteral("Save pictures of the window while rows come and after: FILE.png becomes "
                        "FILE-1-streaming.png and so on."),
         QStringLiteral("FILE"));
+    const QCommandLineOption tour(
+        QStringLiteral("tour"),
+        QStringLiteral(
+            "Show what the browser can do, on a schema \"qasyncmysql_tour\" that is made for it and "
+            "dropped, save a picture of each state in FOLDER, and leave."),
+        QStringLiteral("FOLDER"));
     const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("system, light or dark."),
                                    QStringLiteral("NAME"));
     parser.addOptions({sql, run, onDemand, scroll, stats, exit, shot, theme});
+    if (hasTour)
+        parser.addOption(tour);
     parser.process(*QCoreApplication::instance());
 
     CommandLine result;
@@ -59,6 +67,8 @@ CommandLine CommandLine::parse()
     result.stats = parser.isSet(stats);
     result.exitWhenDone = parser.isSet(exit);
     result.screenshot = parser.value(shot);
+    if (hasTour)
+        result.tour = parser.value(tour);
     result.theme = parser.value(theme);
     if (parser.isSet(theme)
         && !QStringList{QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")}.contains(
@@ -75,6 +85,8 @@ CommandLine CommandLine::parse()
         result.options = *options;
         result.url = arguments.first();
     }
+    if (!result.tour.isEmpty() && !result.options)
+        refuse(QStringLiteral("--tour needs a URL."));
     if (result.run && (!result.options || result.sql.isEmpty()))
         refuse(QStringLiteral("--run needs a URL and --sql."));
     return result;

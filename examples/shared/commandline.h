@@ -16,6 +16,7 @@ public:
     QString url; // the same
     QString sql;
     QString screenshot; // a file name, from which those of the pictures are made
+    QString tour; // a folder
     QString theme; // system, light or dark; empty if it was not said
     bool run = false;
     bool onDemand = false;
@@ -23,7 +24,11 @@ public:
     bool scroll = false;
     bool exitWhenDone = false;
 
-    bool isDemonstration() const { return stats || scroll || exitWhenDone || !screenshot.isEmpty(); }
+    bool isDemonstration() const
+    {
+        return stats || scroll || exitWhenDone || !screenshot.isEmpty() || !tour.isEmpty();
+    }
     //! Reads the arguments of the application; ends the program where they make no sense, or ask for help.
-    static CommandLine parse();
+    //! \a hasTour: the browser has one.
+    static CommandLine parse(bool hasTour = false);
 };

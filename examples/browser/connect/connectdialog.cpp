@@ -12,6 +12,7 @@
 #include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QFormLayout>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSpinBox>
@@ -81,13 +82,19 @@ void ConnectDialog::build()
             takeRecent(m_recent->itemText(index));
     });
     form->addRow(tr("&Recent"), m_recent);
-    form->addRow(tr("&Host"), address);
+    // A row of several fields has its label's letter by a buddy.
+    const auto labelled = [](const QString &text, QWidget *field) {
+        auto *label = new QLabel(text);
+        label->setBuddy(field);
+        return label;
+    };
+    form->addRow(labelled(tr("&Host"), m_host), address);
     form->addRow(tr("&Socket"), m_socket);
     form->addRow(tr("&User"), m_user);
     form->addRow(tr("&Password"), m_password);
     form->addRow(tr("S&chema"), m_database);
     form->addRow(tr("&TLS"), m_tls);
-    form->addRow(tr("&Authority"), authority);
+    form->addRow(labelled(tr("&Authority"), m_caFile), authority);
 
     auto *buttons = new QDialogButtonBox;
     buttons->addButton(m_connect, QDialogButtonBox::ActionRole);

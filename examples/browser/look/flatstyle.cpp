@@ -3,6 +3,8 @@
 
 #include "look/flatstyle.h"
 
+#include "look/theme.h"
+
 #include <QtGui/QPainter>
 #include <QtWidgets/QStyleFactory>
 #include <QtWidgets/QStyleOption>
@@ -98,6 +100,9 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
     const QRect handle = subControlRect(control, option, SC_ScrollBarSlider, widget).adjusted(3, 3, -3, -3);
     const bool held = option->activeSubControls.testFlag(SC_ScrollBarSlider);
     const bool enabled = option->state.testFlag(State_Enabled);
+    const bool dark = Theme::isDark(option->palette);
+    const QPalette::ColorRole ink = held ? (dark ? QPalette::PlaceholderText : QPalette::Shadow)
+                                         : (dark ? QPalette::Light : QPalette::Dark);
     if (enabled)
-        painter->fillRect(handle, option->palette.color(held ? QPalette::Shadow : QPalette::Dark));
+        painter->fillRect(handle, option->palette.color(ink));
 }

@@ -24,7 +24,6 @@ GridView *gridOf(QAbstractItemModel *model)
 {
     auto *grid = new GridView;
     grid->setModel(model);
-    grid->setItemDelegate(new CellDelegate(grid));
     grid->setSelectionBehavior(QAbstractItemView::SelectRows);
     grid->setSelectionMode(QAbstractItemView::SingleSelection);
     grid->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -42,7 +41,9 @@ RunningPanel::RunningPanel(QWidget *parent)
     , m_server(gridOf(&m_processes))
     , m_banner(new MessageBanner)
 {
+    m_own->setColumnWidth(PoolModel::ServerColumn, 150);
     m_own->setColumnWidth(PoolModel::StatementColumn, 420);
+    m_server->setItemDelegate(new CellDelegate(m_server)); // which tells NULL from an empty text
     m_pages->setDocumentMode(true);
     m_pages->addTab(m_own, tr("This program"));
     m_pages->addTab(m_server, tr("The server"));

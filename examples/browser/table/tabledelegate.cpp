@@ -106,9 +106,11 @@ void TableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         painter->fillRect(option.rect, ground);
     const bool removed = rowState(index) == RowState::Removed;
     const bool selected = option.state.testFlag(QStyle::State_Selected);
-    QStyleOptionViewItem cell(option);
-    cell.font.setStrikeOut(removed);
-    m_cells.paint(painter, cell, index);
+    m_cells.paint(painter, option, index);
+    if (removed)
+        painter->fillRect(option.rect.left(), option.rect.center().y(), option.rect.width(), 1,
+                          selected ? option.palette.color(QPalette::HighlightedText)
+                                   : Theme::bad(option.palette));
     // A selected cell shows its state at its edge.
     if (ground.isValid() && selected)
         painter->fillRect(option.rect.left(), option.rect.top(), 4, option.rect.height(), ground);

@@ -102,7 +102,9 @@ void ExportDialog::build()
     form->addRow(QString(), m_header);
     form->addRow(tr("&Separator"), m_separator);
     form->addRow(tr("N&ULL is written as"), m_null);
-    form->addRow(tr("&File"), file);
+    auto *fileLabel = new QLabel(tr("&File"));
+    fileLabel->setBuddy(m_file);
+    form->addRow(fileLabel, file);
     auto *buttons = new QDialogButtonBox;
     buttons->addButton(m_start, QDialogButtonBox::ActionRole);
     buttons->addButton(m_stop, QDialogButtonBox::RejectRole);

@@ -3,6 +3,7 @@
 
 #include "support/servermatrix.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QProcess>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QImage>
@@ -18,6 +19,13 @@ private Q_SLOTS:
     void streams();
     void failure_data();
     void failure();
+#ifdef BROWSER
+    void tour_data()
+    {
+        ServerMatrix::addRows();
+    }
+    void tour();
+#endif
 };
 
 namespace {
@@ -112,6 +120,27 @@ void tst_Showcase::failure()
     QVERIFY2(errors.contains("1054"), errors.constData());
     QVERIFY2(live.password.isEmpty() || !errors.contains(live.password.toUtf8()), errors.constData());
 }
+
+#ifdef BROWSER
+// Every state of the window comes about, and is pictured.
+void tst_Showcase::tour()
+{
+    MATRIX_SERVER(live);
+    QTemporaryDir folder;
+    QProcess process;
+    process.start(QStringLiteral(BROWSER),
+                  {live.url().toString(QUrl::FullyEncoded), QStringLiteral("--theme"), QStringLiteral("dark"),
+                   QStringLiteral("--tour"), folder.path()});
+    QVERIFY2(process.waitForFinished(150'000), qPrintable(process.errorString()));
+    const QByteArray errors = process.readAllStandardError();
+    QVERIFY2(process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0, errors.constData());
+    QVERIFY2(!errors.contains("QObject::"), errors.constData());
+    const QStringList pictures = QDir(folder.path()).entryList({QStringLiteral("*.png")});
+    QCOMPARE(pictures.size(), 12);
+    for (const QString &name : pictures)
+        QVERIFY2(showsSomething(QImage(folder.filePath(name))), qPrintable(name));
+}
+#endif
 
 QTEST_GUILESS_MAIN(tst_Showcase)
 #include "tst_showcase.moc"

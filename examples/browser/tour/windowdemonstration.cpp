@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-#include "windowdemonstration.h"
+#include "tour/windowdemonstration.h"
 
 #include "grid/gridview.h"
 #include "mainwindow.h"
