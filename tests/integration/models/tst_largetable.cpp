@@ -28,7 +28,8 @@ static constexpr bool runsWithSanitizers = false;
    jumped to is the right one. Times are printed and not judged.
 
     To fill 100,000,000 rows takes a quarter of an hour. With QASYNCMYSQL_TEST_KEEP=1, and a server of yours
-   in QASYNCMYSQL_TEST_SERVER_URL, the table is kept in the schema qasyncmysql_large, for the next run.
+   in QASYNCMYSQL_TEST_SERVER_URL, the table is kept in the schema qasyncmysql_large, for the next run. QtTest
+   needs QTEST_FUNCTION_TIMEOUT=3600000 then.
 */
 class tst_LargeTable : public QObject
 {
