@@ -13,6 +13,7 @@ ApplicationWindow {
     property string themeMode: "system"
     readonly property bool dark: themeMode === "dark" || (themeMode === "system" && desktop.window.hslLightness < 0.5)
     property alias model: browser.model
+    property alias browser: browser
 
     width: 1280
     height: 800
@@ -54,6 +55,10 @@ ApplicationWindow {
         browser.scrollOn(distance)
     }
 
+    Shortcut {
+        sequence: "Ctrl+Shift+L"
+        onActivated: window.themeMode = window.dark ? "light" : "dark"
+    }
     SqlPool {
         id: pool
         url: window.url
