@@ -41,12 +41,21 @@ public:
     int loginError = 0;
     int statementError = 0; // of "FAIL"
     bool mute = false; // sends no greeting
+    bool keepsReset = false; // does not answer to COM_RESET_CONNECTION
+    bool refusesGroups = false; // does not tell of the members of a group
+    int lagError = 0; // instead of how far it is behind
+    int positionError = 0; // instead of its GTIDs
+    QByteArray version; // another than that of its kind
+    QVariant role; // CURRENT_ROLE()
+    bool hangsUpOnRole = false;
 
     int writes = 0;
     int refusals = 0;
     int reads = 0;
     int asked = 0; // what it is
     QByteArray waitedFor;
+    QByteArrayList roles; // that were set
+    int connections = 0;
     int logins = 0;
 
     quint16 port() const { return m_port; }
@@ -93,13 +102,16 @@ private:
     {
         QAsyncMySql::FakeGreeting greeting;
         greeting.setPlugin("mysql_native_password");
-        if (isNode)
+        if (!version.isEmpty())
+            greeting.setVersion(version);
+        else if (isNode)
             greeting.setVersion("10.11.6-MariaDB");
         return greeting;
     }
 
     void take(QTcpSocket *socket)
     {
+        ++connections;
         m_sockets.append(socket);
         connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
         if (mute)
@@ -145,6 +157,8 @@ private:
             = [&session](const FakeResult &result) { return result.payloads(session.capabilities, false); };
         if (sql.startsWith("SELECT @@global.read_only")) {
             ++asked;
+            if (refusesGroups && sql.contains("replication_group_members"))
+                return {FakePacket::error(1142, "SELECT command denied to user")};
             if (isNode) {
                 return rows(FakeResult({QStringLiteral("read_only"), QStringLiteral("wsrep_on"),
                                         QStringLiteral("wsrep_ready"), QStringLiteral("wsrep_status")})
@@ -159,11 +173,15 @@ private:
                             memberState.isEmpty() ? QVariant() : QVariant(QString::fromUtf8(memberState))));
         }
         if (sql == "SHOW REPLICA STATUS" || sql == "SHOW SLAVE STATUS") {
+            if (lagError != 0)
+                return {FakePacket::error(quint16(lagError), "no right to know")};
             FakeResult status({QStringLiteral("Seconds_Behind_Source")});
             if (lag >= 0)
                 status.addRow(lag);
             return rows(status);
         }
+        if (sql == "SELECT @@global.gtid_executed" && positionError != 0)
+            return {FakePacket::error(quint16(positionError), "no right to know")};
         if (sql == "SELECT @@global.gtid_executed")
             return rows(FakeResult({QStringLiteral("set")}).addRow(QString::fromUtf8(position)));
         if (sql.startsWith("SELECT WAIT_FOR_EXECUTED_GTID_SET")
@@ -173,8 +191,17 @@ private:
                 return {};
             return rows(FakeResult({QStringLiteral("wait")}).addRow(waitAnswer));
         }
-        if (sql == "SELECT CURRENT_ROLE()")
-            return rows(FakeResult({QStringLiteral("role")}).addRow(QVariant()));
+        if (sql == "SELECT CURRENT_ROLE()") {
+            if (hangsUpOnRole) {
+                session.socket->disconnectFromHost();
+                return {};
+            }
+            return rows(FakeResult({QStringLiteral("role")}).addRow(role));
+        }
+        if (sql.startsWith("SET ROLE"))
+            roles.append(sql);
+        if (keepsReset && !payload.isEmpty() && payload.at(0) == 0x1f)
+            return {};
         if (sql == "WRITE") {
             if (isNode && !ready)
                 return {

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
+#include "protocol/auth/authmethod.h"
+#include "protocol/auth/clearpassword.h"
 #include "protocol/auth/ed25519.h"
 #include "unit/protocol/login.h"
 
@@ -78,6 +80,9 @@ private Q_SLOTS:
     void passwordOnDemand();
     void ownPlugin();
     void ownPluginRefuses();
+    void libraryRefuses_data();
+    void libraryRefuses();
+    void channelRefuses();
 };
 
 void tst_AuthMethods::answers_data()
@@ -484,6 +489,81 @@ void tst_AuthMethods::ownPluginRefuses()
     QCOMPARE(login.session.advance(1000), Progress::Failed);
     QCOMPARE(login.session.fault().kind, Fault::Kind::Refused);
     QCOMPARE(login.session.fault().text, QStringLiteral("The user closed the window."));
+}
+
+void tst_AuthMethods::libraryRefuses_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QByteArray>("data"); // what the server says to the first answer
+    QTest::addColumn<QString>("error");
+    const QByteArray salt(18, 's');
+    QTest::newRow("native") << QByteArray("mysql_native_password") << QByteArray()
+                            << QStringLiteral("OpenSSL refuses SHA-1");
+    QTest::newRow("caching") << QByteArray("caching_sha2_password") << QByteArray()
+                             << QStringLiteral("OpenSSL refuses SHA-256");
+    QTest::newRow("sha256") << QByteArray("sha256_password") << QByteArray("-----BEGIN PUBLIC KEY-----")
+                            << QStringLiteral("public key");
+    QTest::newRow("ed25519") << QByteArray("client_ed25519") << QByteArray()
+                             << QStringLiteral("OpenSSL refuses SHA-512");
+    QTest::newRow("parsec") << QByteArray("parsec") << QByteArray("P") + '\0' + salt
+                            << QStringLiteral("OpenSSL refuses PBKDF2 or Ed25519");
+}
+
+// As where only what some authority has approved may be used, and that is not there: nothing is sent.
+void tst_AuthMethods::libraryRefuses()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(QByteArray, data);
+    QFETCH(QString, error);
+    const std::unique_ptr<AuthMethod> login = AuthMethod::create(method);
+    QVERIFY(login);
+    Channel channel;
+    channel.publicKeyRetrieval = true;
+    const Secret password = Secret::fromUtf8("the password");
+    struct Nobody
+    {
+        Nobody() { EVP_set_default_properties(nullptr, "provider=nobody"); }
+        ~Nobody() { EVP_set_default_properties(nullptr, ""); }
+    } nobody;
+    QByteArray answer = login->start(QByteArray(login->challengeSize(), 'c'), password, channel);
+    if (!data.isEmpty()) {
+        QVERIFY(!login->fault());
+        answer = login->more(data, password, channel);
+    }
+    if (const AuthQuestion *question = login->question())
+        answer = login->answered(question->work());
+    QVERIFY(answer.isNull());
+    QVERIFY(login->fault());
+    QVERIFY2(login->fault().text.contains(error), qPrintable(login->fault().text));
+    QVERIFY(!login->fault().text.contains(u"the password"));
+    // What could prove that the server knows the password is empty, too.
+    if (AuthMethod::provesServer(method))
+        QVERIFY(login->storedHash(password).isEmpty());
+}
+
+// The password itself goes over no line that others may hear, whenever it is asked for.
+void tst_AuthMethods::channelRefuses()
+{
+    const Secret password = Secret::fromUtf8("the password");
+    Channel trusted;
+    trusted.confidential = trusted.identityVerified = trusted.tls = true;
+    Dialog dialog({password});
+    QCOMPARE(dialog.start({}, password, trusted), QByteArray("the password\0", 13));
+    QVERIFY(dialog.more("\4Password:", password, Channel()).isNull());
+    QCOMPARE(dialog.fault().kind, Fault::Kind::Security);
+    Dialog silent({password});
+    QVERIFY(silent.start("\4Password:", password, trusted).startsWith("the password"));
+    QVERIFY(silent.more({}, password, trusted).isNull());
+    QCOMPARE(silent.fault().kind, Fault::Kind::Unexpected);
+    Channel unverified;
+    unverified.confidential = unverified.tls = true;
+    for (const char *name : {"sha256_password", "mysql_clear_password"}) {
+        const std::unique_ptr<AuthMethod> login = AuthMethod::create(name);
+        QVERIFY(login->start(QByteArray(20, 'c'), password, unverified).isNull());
+        QCOMPARE(login->fault().kind, Fault::Kind::Security);
+        QVERIFY(login->more("x", password, unverified).isNull());
+        QVERIFY(login->fault());
+    }
 }
 
 QTEST_APPLESS_MAIN(tst_AuthMethods)
