@@ -99,7 +99,6 @@ void tst_Cursor::pulled()
     const auto cursor
         = prepared ? connection->streamPrepared(numbers(Rows)) : connection->stream(numbers(Rows));
     qint64 count = 0;
-    qint64 sum = 0;
     QSet<qint64> seen;
     while (true) {
         const auto rows = await(cursor->nextBatch(batch));
@@ -110,7 +109,6 @@ void tst_Cursor::pulled()
         for (const Row &row : *rows) {
             const auto n = row.get<qint64>(0);
             QCOMPARE(row.get<QString>(1), QStringLiteral("row %1").arg(n));
-            sum += n;
             seen.insert(n);
         }
         count += rows->size();
