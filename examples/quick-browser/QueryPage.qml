@@ -72,10 +72,13 @@ ColumnLayout {
     }
     ToolBar {
         Layout.fillWidth: true
+        Layout.preferredHeight: 44
         padding: 8
         background: Rectangle { color: palette.window }
 
         RowLayout {
+            anchors.fill: parent
+
             Button {
                 text: qsTr("Run")
                 highlighted: true
@@ -86,6 +89,7 @@ ColumnLayout {
                 enabled: rows.loading
                 onClicked: rows.cancel()
             }
+            Item { Layout.fillWidth: true }
         }
     }
     ErrorBanner {
