@@ -53,6 +53,11 @@ Item {
         return rowState === SqlTableModel.New ? (grid.dark ? "#1f3a2a" : "#e4f6ea") : "transparent"
     }
 
+    Rectangle {
+        anchors.fill: parent
+        color: grid.palette.base
+    }
+
     // The width of each column, from its name and its first rows.
     function fit() {
         const wanted = []

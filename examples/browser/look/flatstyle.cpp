@@ -12,6 +12,7 @@
 namespace {
 constexpr int Thickness = 12; // px, of a scroll bar
 constexpr int ShortestHandle = 28;
+constexpr int HeaderMargin = 6; // px, as the cells below have
 } // namespace
 
 FlatStyle::FlatStyle()
@@ -26,6 +27,8 @@ int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const
         return Thickness;
     case PM_ScrollBarSliderMin:
         return ShortestHandle;
+    case PM_HeaderMargin:
+        return HeaderMargin;
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }

@@ -155,7 +155,9 @@ void tst_Compressed::cancelled()
 {
     MATRIX_SERVER(live);
     Connection connection;
-    VERIFY_OK(await(connection.open(optionsFor(live, QStringLiteral("tls"), QStringLiteral("zlib")))));
+    ConnectOptions options = optionsFor(live, QStringLiteral("tls"), QStringLiteral("zlib"));
+    options.setCancelTimeout(std::chrono::seconds(20)); // a busy server may take its time
+    VERIFY_OK(await(connection.open(options)));
     auto reply = connection.query(u"SELECT SLEEP(30)");
     const auto behind = connection.ping();
     QTRY_COMPARE(connection.state(), Connection::State::Busy);
