@@ -103,6 +103,7 @@ private:
     bool m_transaction = false;
     std::vector<std::pair<quint64, RowOutcome>> m_done; // in the transaction
     Error m_firstError;
+    bool m_readAgain = false; // rows behind one that was removed
     bool m_again = false; // more was edited meanwhile
 };
 

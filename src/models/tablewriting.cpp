@@ -6,6 +6,8 @@
 #include "models/tableeditor.h"
 #include "models/tablemodelcore.h"
 
+#include <algorithm>
+
 namespace QAsyncMySql::Internal {
 
 void TableEditor::startBatch(std::vector<quint64> ids, bool transaction)
@@ -177,6 +179,7 @@ void TableEditor::finish(quint64 id, const RowBatch &fresh, bool removed)
             return;
         }
         drop(id);
+        m_readAgain = true;
         if (row >= 0)
             m_core->rowRemoved(row);
         return;
@@ -234,10 +237,17 @@ void TableEditor::endBatch(const Error &error)
         if (!tellRow(*edit))
             return;
     }
+    // What is read again behind a row that is gone may be a row that was made here, and stands at the end
+    // still.
+    const auto isWritten = [this](quint64 id) { return byId(id)->base.isValid(); };
+    const bool twice
+        = std::exchange(m_readAgain, false) && std::any_of(m_newRows.begin(), m_newRows.end(), isWritten);
     Q_EMIT m_model->submitted(error);
     if (!self)
         return;
     tellEditing();
+    if (self && twice)
+        m_core->refresh();
     if (self && std::exchange(m_again, false) && m_batch.empty() && !error.isError())
         submitRows(false);
 }

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void removes();
     void removesWhatIsBeingWritten_data() { ServerMatrix::addRows(); }
     void removesWhatIsBeingWritten();
+    void insertsAndRemovesTogether_data() { ServerMatrix::addRows(); }
+    void insertsAndRemovesTogether();
     void undoAndRedo_data() { ServerMatrix::addRows(); }
     void undoAndRedo();
     void rules_data() { ServerMatrix::addRows(); }
@@ -284,6 +286,46 @@ void tst_TableEditing::removesWhatIsBeingWritten()
     model.submitAll();
     QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 18, 10'000);
     QCOMPARE(onServer(schema, QStringLiteral("SELECT COUNT(*) FROM t")), QStringLiteral("18"));
+}
+
+// Rows that were made stand at the end; those that are read again behind a removal must not show them once
+// more.
+void tst_TableEditing::insertsAndRemovesTogether()
+{
+    MATRIX_SERVER(live);
+    ScratchSchema schema(live);
+    makeTable(schema, 600);
+    WatchedTable model(schema);
+    model.setTable(QStringLiteral("t"));
+    model.setEditStrategy(Strategy::OnManualSubmit);
+    QVERIFY(model.selectAll());
+    QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 600, 10'000);
+    QStringList expected = model.walk(Id);
+    QVERIFY(model.insertRows(600, 1));
+    QVERIFY(model.setData(model.index(600, Name), QStringLiteral("made")));
+    QVERIFY(model.removeRows(3, 1));
+    QSignalSpy submitted(&model, &TableModel::submitted);
+    model.submitAll();
+    QVERIFY(submitted.wait(10'000));
+    QVERIFY(!submitted.first().first().value<Error>().isError());
+    expected.removeAt(3);
+    expected.append(QStringLiteral("601"));
+    QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 600, 10'000);
+    QCOMPARE(model.walk(Id), expected);
+    // The removal may come later, too.
+    QVERIFY(model.insertRows(600, 1));
+    QVERIFY(model.setData(model.index(600, Name), QStringLiteral("made")));
+    submitted.clear();
+    model.submitAll();
+    QVERIFY(submitted.wait(10'000));
+    QVERIFY(model.removeRows(5, 1));
+    submitted.clear();
+    model.submitAll();
+    QVERIFY(submitted.wait(10'000));
+    expected.removeAt(5);
+    expected.append(QStringLiteral("602"));
+    QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 600, 10'000);
+    QCOMPARE(model.walk(Id), expected);
 }
 
 void tst_TableEditing::undoAndRedo()
