@@ -177,6 +177,7 @@ private:
     void onDeadline() override;
     void onThreadEnd() override;
     void stopCurrent(Command::Stop reason);
+    void kill();
     void stopSettled();
     void armDeadline();
 
@@ -206,6 +207,8 @@ private:
     std::deque<std::unique_ptr<Command>> m_setup; // what follows the handshake
     std::unique_ptr<Command> m_current;
     std::shared_ptr<StatementKiller> m_killer;
+    QElapsedTimer m_sinceKill; // since the last one was settled
+    qint64 m_killPause = 0; // ms, until the next
     std::shared_ptr<KillChannel> m_killChannel;
     XaState m_xaState;
     std::unique_ptr<Completion<void>> m_openCompletion;

@@ -16,6 +16,8 @@ namespace {
 
 constexpr int ExpiredPassword = 1820; // ER_MUST_CHANGE_PASSWORD: in this session, a new one must be set first
 
+constexpr qint64 FirstKillPause = 100; // ms, until a statement that goes on is stopped once more
+
 Error stopError(Command::Stop stop, std::chrono::milliseconds timeout)
 {
     if (stop == Command::Stop::TimedOut) {
@@ -204,6 +206,12 @@ void ConnectionCore::onTick()
     if (m_current && m_current->stop() == Command::Stop::None && m_current->isAbandoned()
         && m_state != State::Connecting)
         stopCurrent(Command::Stop::Cancelled);
+    // It may have come before the server began with the statement, and has no effect then.
+    if (m_current && m_current->stop() != Command::Stop::None && !m_killer && !m_session->isIdle()
+        && m_sinceKill.isValid() && m_sinceKill.elapsed() >= m_killPause) {
+        m_killPause *= 2;
+        kill();
+    }
     std::vector<quint64> abandoned;
     for (const std::unique_ptr<Command> &command : m_queue) {
         if (command->isAbandoned())
@@ -280,26 +288,34 @@ void ConnectionCore::cancelAll()
 void ConnectionCore::stopCurrent(Command::Stop reason)
 {
     m_current->setStop(reason);
+    m_sinceKill.invalidate();
+    m_killPause = FirstKillPause;
     m_port->setDeadline(m_options.cancelTimeout());
     if (m_session->isIdle()) {
         // The command is between two of its parts: nothing runs on the server that could be killed.
         resumeReading();
         return;
     }
+    kill();
+    // A cursor that had its window full must now be drained.
+    resumeReading();
+}
+
+void ConnectionCore::kill()
+{
     const Protocol::SessionState &state = m_session->state();
     const KillTarget target{m_peerAddress, m_options.port(), state.connectionId, state.serverVersion};
     m_killer = StatementKiller::start(killOptions(), target, m_killChannel, [weak = weak_from_this()] {
         if (const auto self = weak.lock())
             self->stopSettled();
     });
-    // A cursor that had its window full must now be drained.
-    resumeReading();
 }
 
 //! The kill has been answered, or could not be sent.
 void ConnectionCore::stopSettled()
 {
     m_killer.reset();
+    m_sinceKill.start();
     if (m_current || m_state == State::Closed) {
         sendMore(); // what it was about to say must be brought to an end, too
         return; // the deadline goes on until the answer is complete

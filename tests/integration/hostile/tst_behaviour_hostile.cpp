@@ -190,11 +190,13 @@ void tst_BehaviourHostile::killThatIsAnsweredButDoesNothing()
 {
     FakeServer server;
     server.addScript(FakeScript().acceptLogin().expectStatement({}).stall());
-    server.addScript(FakeScript().acceptLogin().expectQuery(u"KILL QUERY 7"_s).answerOk());
+    server.setDefaultScript(FakeScript().acceptLogin().expectQuery(u"KILL QUERY 7"_s).answerOk());
     cancelInVain(server);
     if (QTest::currentTestFailed())
         return;
-    QVERIFY2(server.waitUntilDone(), qPrintable(server.errorString()));
+    QVERIFY2(server.errorString().isEmpty(), qPrintable(server.errorString()));
+    // One that comes before the server has begun with the statement has no effect, so it is sent again.
+    QVERIFY(server.connectionCount() > 2);
 }
 
 // Pitfall 30.
@@ -209,7 +211,7 @@ void tst_BehaviourHostile::victimThatReportsSuccess()
                          .answer(FakeResult({u"SLEEP(100)"_s}).addRow(1))
                          .expectStatement(u"SELECT 2"_s)
                          .answer(FakeResult({u"2"_s}).addRow(2)));
-    server.addScript(FakeScript().acceptLogin().expectQuery(u"KILL QUERY 7"_s).answerOk());
+    server.setDefaultScript(FakeScript().acceptLogin().expectQuery(u"KILL QUERY 7"_s).answerOk());
     QVERIFY(server.listen());
     Connection connection;
     VERIFY_OK(await(connection.open(server.options().setCancelTimeout(5s))));
@@ -234,8 +236,9 @@ void tst_BehaviourHostile::killThatWouldMeetAnotherServer()
     cancelInVain(server);
     if (QTest::currentTestFailed())
         return;
-    QCOMPARE(server.connectionCount(), 2);
-    QVERIFY(!server.received(1).contains("KILL"));
+    QVERIFY(server.connectionCount() >= 2);
+    for (int i = 1; i < server.connectionCount(); ++i)
+        QVERIFY(!server.received(i).contains("KILL"));
 }
 
 // B06: what follows a reset is sent when the reset is over: it would meet the old session.

@@ -507,7 +507,7 @@ void tst_Outcomes::beginIsTakenBack()
                          .append(undo)
                          .expectQuery(u"INSERT INTO t VALUES (1)"_s)
                          .answerOk());
-    server.addScript(FakeScript().acceptLogin().expectQuery(u"KILL QUERY 7"_s).answerOk());
+    server.setDefaultScript(FakeScript().acceptLogin().expectQuery(u"KILL QUERY 7"_s).answerOk());
     QVERIFY(server.listen());
     Connection connection;
     VERIFY_OK(await(connection.open(server.options().setCancelTimeout(20s))));
