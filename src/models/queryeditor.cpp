@@ -31,10 +31,8 @@ QueryEditor::QueryEditor(QueryModel *model, QueryModelCore *core)
 
 RowWriter QueryEditor::writerOf(const Origin &origin) const
 {
-    QStringList names;
-    for (const TableColumn &column : origin.schema.columns)
-        names.append(origin.schema.quotedColumn(column.name));
-    return RowWriter(origin.schema, names.join(QLatin1String(", ")), origin.keyNames, origin.columns);
+    return RowWriter(origin.schema, origin.schema.quotedColumns().join(QLatin1String(", ")), origin.keyNames,
+                     origin.columns);
 }
 
 // The key of the table's row that this row of the result has; empty where it has none, in an outer join.
@@ -350,11 +348,7 @@ void QueryEditor::ended(quint64 id, const Row &before, const RowOutcome &outcome
     if (outcome.error.isError()) {
         if (!m_firstError.isError())
             m_firstError = outcome.error;
-        edit.state = outcome.conflict ? CellState::Conflict : CellState::Failed;
-        edit.error = outcome.error;
-        edit.uncertain = outcome.error.outcome() == Error::Outcome::Unknown;
-        edit.theirs = outcome.theirs;
-        edit.sent.clear();
+        outcome.failIn(edit);
         if (tellFailure(*entry, outcome))
             next();
         return;
@@ -386,10 +380,8 @@ void QueryEditor::spread(quint64 id, const Row &before, int origin)
                 || other.schema.quotedName() != own.schema.quotedName())
                 continue;
             // By the key of this one, the columns of the other.
-            QStringList names;
-            for (const TableColumn &column : other.schema.columns)
-                names.append(other.schema.quotedColumn(column.name));
-            const RowWriter reader(own.schema, names.join(QLatin1String(", ")), own.keyNames, own.columns);
+            const RowWriter reader(own.schema, other.schema.quotedColumns().join(QLatin1String(", ")),
+                                   own.keyNames, own.columns);
             const SqlFragment query = reader.readBack(entry->edit, false, 0);
             m_channel.run(
                 query.text, query.values,

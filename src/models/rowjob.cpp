@@ -122,6 +122,15 @@ private:
 
 } // namespace
 
+void RowOutcome::failIn(RowEdit &edit) const
+{
+    edit.state = conflict ? TableModel::CellState::Conflict : TableModel::CellState::Failed;
+    edit.error = error;
+    edit.uncertain = error.outcome() == Error::Outcome::Unknown;
+    edit.theirs = theirs;
+    edit.sent.clear();
+}
+
 void writeRow(ModelChannel &channel, const RowWriter &writer, const RowEdit &edit,
               const SqlFragment &statement, std::function<void(const RowOutcome &)> done)
 {

@@ -20,6 +20,9 @@ public:
     Row theirs; // of a conflict; invalid if somebody else has deleted the row
     bool conflict = false; // somebody else has changed or deleted it
     bool removed = false; // it was to be deleted
+
+    //! Notes in \a edit that it was not written, and why.
+    void failIn(RowEdit &edit) const;
 };
 
 /*!

@@ -48,9 +48,7 @@ Result<RowOrder> RowOrder::make(const TableSchema &schema, int sortColumn, Qt::S
                                 const QStringList &key)
 {
     RowOrder rows;
-    QStringList names;
-    for (const TableColumn &column : schema.columns)
-        names.append(schema.quotedColumn(column.name));
+    QStringList names = schema.quotedColumns();
     rows.m_width = int(names.size());
     QString sorted;
     if (sortColumn >= 0 && sortColumn < schema.columns.size()) {

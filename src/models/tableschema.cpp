@@ -178,6 +178,15 @@ QString TableSchema::quotedColumn(const QString &column) const
     return quoted(table) + QLatin1Char('.') + quoted(column);
 }
 
+QStringList TableSchema::quotedColumns() const
+{
+    QStringList names;
+    names.reserve(columns.size());
+    for (const TableColumn &column : columns)
+        names.append(quotedColumn(column.name));
+    return names;
+}
+
 QStringList TableSchema::findKey() const
 {
     const TableIndex *best = nullptr;

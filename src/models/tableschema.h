@@ -75,6 +75,8 @@ public:
     QString quotedName() const;
     //! "`table`.`column`".
     QString quotedColumn(const QString &column) const;
+    //! All columns, in order, as a SELECT names them.
+    QStringList quotedColumns() const;
     /*! The columns that tell each row from all others and can be walked in order: those of the primary key,
         or of another unique index without NULL; empty if there are none. */
     QStringList findKey() const;

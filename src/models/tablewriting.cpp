@@ -115,11 +115,7 @@ void TableEditor::rowFailed(quint64 id, const RowOutcome &outcome)
         m_firstError = reason;
     const QPointer<TableEditor> self(this);
     if (edit) {
-        edit->state = outcome.conflict ? CellState::Conflict : CellState::Failed;
-        edit->error = reason;
-        edit->uncertain = reason.outcome() == Error::Outcome::Unknown;
-        edit->theirs = outcome.theirs;
-        edit->sent.clear();
+        outcome.failIn(*edit);
         if (!tellRow(*edit))
             return;
         edit = byId(id);
