@@ -5,6 +5,8 @@
 
 #include <QAsyncMySql/valuedecoder.h>
 
+#include "values/textcut.h"
+
 #include <QtCore/QLocale>
 
 namespace QAsyncMySql::Internal {
@@ -57,18 +59,14 @@ Cell headOf(const Cell &cell, qsizetype characters)
     return Cell(cell.bytes().first(bytes), cell.column(), cell.format());
 }
 
-QString cutText(const Cell &cell, qsizetype characters)
+QString shortText(const Cell &cell, qsizetype characters)
 {
     const Cell head = headOf(cell, characters);
     QString text;
     if (decodeCell(head, text) == DecodeStatus::UnknownCharset)
         return bytesText(cell.bytes(), MaximumDisplayBytes);
     if (text.size() > characters) {
-        qsizetype end = characters - 1;
-        if (text.at(end - 1).isHighSurrogate())
-            --end;
-        text.truncate(end);
-        text += QChar(0x2026);
+        text = cutText(text, characters - 1) + QChar(0x2026);
     }
     return text;
 }
@@ -92,7 +90,7 @@ QString displayText(const Cell &cell)
     if (isBytes(column))
         return bytesText(cell.bytes(), MaximumDisplayBytes);
     if (isText(column)) {
-        QString text = cutText(cell, MaximumDisplayLength);
+        QString text = shortText(cell, MaximumDisplayLength);
         joinLines(text);
         return text;
     }
@@ -117,7 +115,7 @@ QString toolTipText(const Cell &cell)
         // not.
         if (cell.bytes().size() < 40 && !cell.bytes().contains('\n'))
             return QString();
-        text = cutText(cell, MaximumToolTipLength);
+        text = shortText(cell, MaximumToolTipLength);
     } else {
         return QString();
     }

@@ -4,6 +4,7 @@
 #include "sql/excerpt.h"
 
 #include "sql/lexer.h"
+#include "values/textcut.h"
 
 namespace QAsyncMySql::Internal {
 
@@ -35,7 +36,7 @@ QString masked(Lexer::Token token, QByteArrayView text)
 QString sqlExcerpt(const QString &sql, qsizetype limit)
 {
     // Comments and what is quoted may be long; what is read for so short a text need not be.
-    const QByteArray bytes = sql.left(limit * 16).toUtf8();
+    const QByteArray bytes = cutText(sql, limit * 16).toUtf8();
     bool whole = sql.size() <= limit * 16;
     Lexer lexer(bytes);
     QString shown;
@@ -51,7 +52,7 @@ QString sqlExcerpt(const QString &sql, qsizetype limit)
         shown += masked(token, lexer.text());
     }
     shown = shown.simplified();
-    return whole && shown.size() <= limit ? shown : shown.left(limit) + Ellipsis;
+    return whole && shown.size() <= limit ? shown : cutText(shown, limit) + Ellipsis;
 }
 
 } // namespace QAsyncMySql::Internal

@@ -3,6 +3,8 @@
 
 #include "transport/certificatetext.h"
 
+#include "values/textcut.h"
+
 #include <QtCore/QDateTime>
 #include <QtNetwork/QSslCertificate>
 
@@ -14,7 +16,7 @@ namespace {
 QString printable(QString text)
 {
     constexpr qsizetype Longest = 100;
-    text.truncate(Longest);
+    text = Internal::cutText(text, Longest);
     for (QChar &c : text) {
         if (!c.isPrint() || c == u'"')
             c = u'?';

@@ -8,6 +8,7 @@
 
 #include "values/columndata.h"
 #include "values/logging.h"
+#include "values/textcut.h"
 
 #include <QtCore/QDateTime>
 
@@ -150,7 +151,7 @@ QString shown(const Cell &cell)
     if (cell.column().isBinary() || !text.isValidUtf8())
         return QStringLiteral("%1 bytes").arg(text.size());
     const QString value = QString::fromUtf8(text);
-    return QLatin1Char('"') + value.left(Shown)
+    return QLatin1Char('"') + cutText(value, Shown)
         + (value.size() > Shown ? QStringLiteral("…\"") : QStringLiteral("\""));
 }
 

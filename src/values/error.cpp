@@ -4,6 +4,8 @@
 #include <QAsyncMySql/error.h>
 #include <QAsyncMySql/result.h>
 
+#include "values/textcut.h"
+
 #include <QtCore/QDebug>
 #include <QtCore/QMetaEnum>
 
@@ -93,7 +95,8 @@ Error Error::fromServer(quint16 code, const QByteArray &sqlState, const QString 
                         Phase phase)
 {
     const bool tooLong = message.size() > KeptMessage;
-    Error error(Kind::Server, tooLong ? message.left(KeptMessage) + QStringLiteral(" …") : message, outcome,
+    Error error(Kind::Server,
+                tooLong ? Internal::cutText(message, KeptMessage) + QStringLiteral(" …") : message, outcome,
                 phase);
     error.d->code = code;
     error.d->sqlState = sqlState;
@@ -162,7 +165,7 @@ Error Error::withStatement(const QString &sql) const
 {
     Error copy(*this);
     if (d)
-        copy.d->statement = sql.left(KeptStatement);
+        copy.d->statement = Internal::cutText(sql, KeptStatement);
     return copy;
 }
 

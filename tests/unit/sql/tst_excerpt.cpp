@@ -72,6 +72,9 @@ void tst_Excerpt::longOnes()
     const QString insert = u"INSERT INTO t VALUES ('"_s + QString(1'000'000, u'x') + u"')";
     QVERIFY(sqlExcerpt(insert, 60).startsWith(u"INSERT INTO t VALUES ("));
     QVERIFY(!sqlExcerpt(insert, 60).contains(u"xx"));
+    // A character of two units where the text is cut is left out whole.
+    const QString wide = u"SELECT "_s + u"\U0001F600"_s.repeated(100);
+    QCOMPARE(sqlExcerpt(wide, 60), u"SELECT "_s + u"\U0001F600"_s.repeated(26) + u'…');
 }
 
 QTEST_GUILESS_MAIN(tst_Excerpt)
