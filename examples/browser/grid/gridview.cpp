@@ -3,6 +3,7 @@
 
 #include "grid/gridview.h"
 
+#include "grid/markedheader.h"
 #include "grid/rownumbers.h"
 #include "grid/textcache.h"
 
@@ -35,6 +36,7 @@ GridView::GridView(QWidget *parent)
     setVerticalHeader(rows);
     rows->setSectionResizeMode(QHeaderView::Fixed);
     rows->setDefaultSectionSize(fontMetrics().height() + 8);
+    setHorizontalHeader(new MarkedHeader(this));
     QHeaderView *columns = horizontalHeader();
     columns->setHighlightSections(false);
     columns->setMinimumHeight(fontMetrics().height() + 10);
@@ -73,6 +75,14 @@ QString GridView::selectedText() const
         text += cells.at(i).data(Qt::DisplayRole).toString();
     }
     return text;
+}
+
+bool GridView::edit(const QModelIndex &index, EditTrigger trigger, QEvent *event)
+{
+    const bool wanted = index.isValid() && editTriggers().testFlag(trigger) && state() != EditingState;
+    if (wanted && !index.flags().testFlag(Qt::ItemIsEditable))
+        Q_EMIT editRefused(index);
+    return QTableView::edit(index, trigger, event);
 }
 
 void GridView::currentChanged(const QModelIndex &current, const QModelIndex &previous)

@@ -12,6 +12,7 @@ class GridView : public QTableView
 
 public:
     explicit GridView(QWidget *parent = nullptr);
+    using QTableView::edit;
 
     //! Makes the columns as wide as their first rows need, within reason.
     void fitColumns();
@@ -20,8 +21,11 @@ public:
 
 Q_SIGNALS:
     void currentCellChanged(const QModelIndex &index);
+    //! The user wanted to edit a cell that its model does not let be edited.
+    void editRefused(const QModelIndex &index);
 
 protected:
+    bool edit(const QModelIndex &index, EditTrigger trigger, QEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void keyPressEvent(QKeyEvent *event) override;
 };

@@ -119,6 +119,12 @@ void drawSymbol(QPainter &painter, Symbol symbol, const QPalette &palette, QIcon
         painter.drawLine(QPointF(3, 8.5), QPointF(6.5, 12));
         painter.drawLine(QPointF(6.5, 12), QPointF(13, 4.5));
         break;
+    case Symbol::Lock:
+        painter.setPen(pen(selected ? ink : Theme::quiet(palette)));
+        painter.drawArc(QRectF(5.2, 3, 5.6, 7), 0, 180 * 16);
+        painter.setBrush(painter.pen().color());
+        painter.drawRoundedRect(QRectF(4, 7, 8, 5.5), 1, 1);
+        break;
     }
 }
 

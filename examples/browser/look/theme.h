@@ -41,7 +41,8 @@ enum class Symbol
     Remove,
     Undo,
     Redo,
-    Write
+    Write,
+    Lock
 };
 //! Drawn whenever it is shown, so that it has the colours of that moment.
 QIcon icon(Symbol symbol);

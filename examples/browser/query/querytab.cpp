@@ -7,6 +7,7 @@
 #include "look/messagebanner.h"
 #include "look/theme.h"
 #include "query/historydialog.h"
+#include "query/resultediting.h"
 #include "query/resultview.h"
 #include "query/sqleditor.h"
 #include "query/statementhistory.h"
@@ -28,6 +29,7 @@ QueryTab::QueryTab(StatementHistory *history, SchemaModel *schemas, QWidget *par
     , m_model(std::make_unique<QueryModel>())
     , m_editor(new SqlEditor)
     , m_result(new ResultView(m_model.get()))
+    , m_editing(new ResultEditing(m_model.get(), m_result, this))
     , m_policy(new QComboBox)
 {
     buildCommands();
@@ -44,6 +46,7 @@ QueryTab::QueryTab(StatementHistory *history, SchemaModel *schemas, QWidget *par
     connect(m_model.get(), &QueryModel::statusChanged, this, &QueryTab::statusChanged);
     connect(m_model.get(), &QueryModel::errorChanged, this,
             [this] { m_editor->showError(m_model->error()); });
+    connect(m_editing, &ResultEditing::changed, this, &QueryTab::titleChanged);
     connect(m_editor, &SqlEditor::runRequested, this, &QueryTab::run);
     connect(m_editor, &SqlEditor::historyRequested, this, &QueryTab::stepInHistory);
     setFetchPolicy(QueryModel::FetchPolicy::All);
@@ -71,7 +74,11 @@ void QueryTab::buildCommands()
     auto *editor = new QAction(tr("Go to the &editor"), this);
     editor->setShortcut(QKeySequence(Qt::ALT | Qt::Key_2));
     connect(editor, &QAction::triggered, this, [this] { m_editor->setFocus(); });
-    m_commands = {m_run, m_cancel, nullptr, history, editor};
+    auto *refresh = new QAction(Theme::icon(Theme::Symbol::Refresh), tr("Run again, &staying here"), this);
+    refresh->setShortcut(QKeySequence(Qt::Key_F5));
+    connect(refresh, &QAction::triggered, m_model.get(), &QueryModel::refresh);
+    m_commands = {m_run, refresh, m_cancel, nullptr, history, editor, nullptr};
+    m_commands += m_editing->commands();
 }
 
 QWidget *QueryTab::buildRunBar()
@@ -175,6 +182,11 @@ void QueryTab::run()
 void QueryTab::cancel()
 {
     m_model->cancel();
+}
+
+QString QueryTab::unsaved() const
+{
+    return m_editing->hasUnwritten() ? tr("It has changes that could not be written.") : QString();
 }
 
 void QueryTab::statusChanged()

@@ -8,6 +8,7 @@
 
 #include <memory>
 
+class ResultEditing;
 class ResultView;
 class SqlEditor;
 class StatementHistory;
@@ -32,6 +33,7 @@ public:
 
     SqlEditor *editor() const { return m_editor; }
     ResultView *result() const { return m_result; }
+    ResultEditing *editing() const { return m_editing; }
     QAsyncMySql::QueryModel *model() const { return m_model.get(); }
     void setSql(const QString &sql);
     void setFetchPolicy(QAsyncMySql::QueryModel::FetchPolicy policy);
@@ -44,6 +46,7 @@ public:
     void setPool(QAsyncMySql::Pool *pool) override;
     bool isBusy() const override;
     void cancel() override;
+    QString unsaved() const override;
 
 public Q_SLOTS:
     void run();
@@ -65,6 +68,7 @@ private:
     std::unique_ptr<QAsyncMySql::QueryModel> m_model;
     SqlEditor *m_editor;
     ResultView *m_result;
+    ResultEditing *m_editing;
     QComboBox *m_policy;
     QList<QAction *> m_commands;
     QAction *m_run = nullptr;

@@ -4,10 +4,12 @@
 #include "query/resultview.h"
 
 #include "../shared/figures.h"
-#include "grid/celldelegate.h"
 #include "grid/gridview.h"
 #include "grid/headersorting.h"
+#include "grid/markedheader.h"
+#include "look/elidedlabel.h"
 #include "look/messagebanner.h"
+#include "table/tabledelegate.h"
 
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QProgressBar>
@@ -53,6 +55,7 @@ ResultView::ResultView(QueryModel *model, QWidget *parent)
     , m_table(new GridView)
     , m_error(new MessageBanner)
     , m_state(new QLabel)
+    , m_hint(new ElidedLabel)
     , m_rows(figureLabel(120))
     , m_rate(figureLabel(120))
     , m_memory(figureLabel(90))
@@ -72,10 +75,12 @@ ResultView::ResultView(QueryModel *model, QWidget *parent)
 void ResultView::build()
 {
     m_table->setModel(m_model);
-    m_table->setItemDelegate(new CellDelegate(m_table));
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setItemDelegate(new TableDelegate(m_table));
+    m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed
+                             | QAbstractItemView::AnyKeyPressed);
     sortByHeader(m_table->horizontalHeader(), m_model);
 
+    m_hint->setForegroundRole(QPalette::PlaceholderText);
     m_busy->setRange(0, 0);
     m_busy->setTextVisible(false);
     m_busy->setFixedSize(90, 8);
@@ -85,7 +90,7 @@ void ResultView::build()
     figures->setSpacing(14);
     figures->addWidget(m_state);
     figures->addWidget(m_busy);
-    figures->addStretch();
+    figures->addWidget(m_hint, 1);
     for (QLabel *label : {m_rows, m_rate, m_memory, m_time})
         figures->addWidget(label);
 

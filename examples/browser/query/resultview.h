@@ -8,6 +8,7 @@
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
+class ElidedLabel;
 class GridView;
 class MessageBanner;
 
@@ -27,6 +28,8 @@ public:
     GridView *table() const { return m_table; }
     void showError(const QAsyncMySql::Error &error);
     MessageBanner *banner() const { return m_error; }
+    //! What is to be said of the current cell.
+    ElidedLabel *hint() const { return m_hint; }
     qint64 elapsed() const;
 
 private:
@@ -39,6 +42,7 @@ private:
     GridView *m_table;
     MessageBanner *m_error;
     QLabel *m_state;
+    ElidedLabel *m_hint;
     QLabel *m_rows;
     QLabel *m_rate;
     QLabel *m_memory;

@@ -90,7 +90,7 @@ void SqlCompletion::setSchemas(SchemaModel *schemas, const QString &defaultSchem
     m_defaultSchema = defaultSchema;
     if (schemas) {
         connect(schemas, &SchemaModel::loaded, this, [this] {
-            if (std::exchange(m_waiting, false) && m_editor->hasFocus())
+            if (std::exchange(m_waiting, false) && m_wanted && m_editor->hasFocus())
                 show(m_completer->popup()->isVisible() || wordBefore().size() >= ShortestWord);
         });
     }
@@ -223,15 +223,16 @@ void SqlCompletion::show(bool always)
     const QString word = wordBefore();
     const bool behindPoint = textBefore().chopped(word.size()).endsWith(QLatin1Char('.'));
     if (!always && !behindPoint && word.size() < ShortestWord) {
-        hide();
+        m_completer->popup()->hide();
         return;
     }
+    m_wanted = true; // what comes later, too
     m_words.setStringList(candidates());
     m_completer->setCompletionPrefix(word);
     const int count = m_completer->completionCount();
     // Nothing to add to what is written.
     if (count == 0 || (count == 1 && isSame(m_completer->currentCompletion(), word))) {
-        hide();
+        m_completer->popup()->hide();
         return;
     }
     QAbstractItemView *popup = m_completer->popup();
@@ -244,6 +245,7 @@ void SqlCompletion::show(bool always)
 
 void SqlCompletion::hide()
 {
+    m_wanted = false;
     m_completer->popup()->hide();
 }
 

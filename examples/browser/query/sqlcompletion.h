@@ -54,5 +54,6 @@ private:
     QString m_defaultSchema;
     QCompleter *m_completer;
     QStringListModel m_words;
+    bool m_wanted = false; // a list was asked for, and not sent away
     bool m_waiting = false; // for names that were asked for
 };

@@ -46,6 +46,7 @@ void SqlEditor::setSchemas(SchemaModel *schemas, const QString &defaultSchema)
 QString SqlEditor::takeStatement()
 {
     clearError();
+    m_completion->hide();
     const QTextCursor cursor = textCursor();
     QString selected = cursor.selectedText();
     selected.replace(QChar::ParagraphSeparator, QLatin1Char('\n'));
@@ -118,7 +119,6 @@ void SqlEditor::keyPressEvent(QKeyEvent *event)
     const bool control = event->modifiers().testFlag(Qt::ControlModifier);
     const int key = event->key();
     if (control && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
-        m_completion->hide();
         Q_EMIT runRequested();
     } else if (control && (key == Qt::Key_Up || key == Qt::Key_Down)) {
         Q_EMIT historyRequested(key == Qt::Key_Up ? -1 : 1);

@@ -15,7 +15,6 @@
 #include <QtWidgets/QVBoxLayout>
 
 using namespace QAsyncMySql;
-using RowState = TableModel::RowState;
 
 namespace {
 
@@ -41,27 +40,24 @@ QString textOf(const Row &row, int column)
 
 } // namespace
 
-ConflictDialog::ConflictDialog(TableModel *model, int row, QWidget *parent)
+ConflictDialog::ConflictDialog(const RowConflict &conflict, const QList<Column> &columns, int row,
+                               bool removed, QWidget *parent)
     : QDialog(parent)
-    , m_model(model)
-    , m_row(model->index(row, 0))
-    , m_removed(RowState(m_row.data(TableModel::RowStateRole).toInt()) == RowState::Removed)
     , m_comparison(new QTableWidget)
     , m_keepMine(new QPushButton(tr("Keep &mine")))
-    , m_takeTheirs(new QPushButton(tr("Take &theirs")))
 {
-    const RowConflict conflict = model->conflict(row);
     setWindowTitle(tr("Somebody else has changed row %1").arg(row + 1));
     resize(680, 320);
     auto *text = new QLabel(
         conflict.isGone() ? tr("Since you read this row, somebody has deleted it. Nothing was written.")
                           : tr("Since you read this row, somebody has changed it. Nothing was written."));
     text->setWordWrap(true);
-    fill(conflict);
+    fill(conflict, columns, removed);
 
+    auto *takeTheirs = new QPushButton(tr("Take &theirs"));
     auto *buttons = new QDialogButtonBox;
     buttons->addButton(m_keepMine, QDialogButtonBox::AcceptRole);
-    buttons->addButton(m_takeTheirs, QDialogButtonBox::AcceptRole);
+    buttons->addButton(takeTheirs, QDialogButtonBox::AcceptRole);
     buttons->addButton(tr("Decide &later"), QDialogButtonBox::RejectRole);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(18, 16, 18, 14);
@@ -69,21 +65,13 @@ ConflictDialog::ConflictDialog(TableModel *model, int row, QWidget *parent)
     layout->addWidget(text);
     layout->addWidget(m_comparison, 1);
     layout->addWidget(buttons);
-    connect(m_keepMine, &QPushButton::clicked, this, [this] { resolve(TableModel::Resolution::KeepMine); });
-    connect(m_takeTheirs, &QPushButton::clicked, this,
-            [this] { resolve(TableModel::Resolution::TakeTheirs); });
+    connect(m_keepMine, &QPushButton::clicked, this, [this] { decide(TableModel::Resolution::KeepMine); });
+    connect(takeTheirs, &QPushButton::clicked, this, [this] { decide(TableModel::Resolution::TakeTheirs); });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    // Decided elsewhere, or gone with the rows.
-    connect(model, &TableModel::editingChanged, this, [this] {
-        if (!m_row.isValid() || !m_model->conflict(m_row.row()).isValid())
-            reject();
-    });
-    connect(model, &QAbstractItemModel::modelReset, this, &QDialog::reject);
 }
 
-void ConflictDialog::fill(const RowConflict &conflict)
+void ConflictDialog::fill(const RowConflict &conflict, const QList<Column> &columns, bool removed)
 {
-    const QList<Column> columns = m_model->columns();
     const QList<int> changed = conflict.columns();
     m_comparison->setColumnCount(4);
     m_comparison->setRowCount(int(changed.size()));
@@ -97,7 +85,7 @@ void ConflictDialog::fill(const RowConflict &conflict)
         const int column = changed.at(i);
         const QVariant mine = conflict.mine(column);
         const QString base = textOf(conflict.baseRow(), column);
-        const QString mineText = m_removed  ? tr("(deleted)")
+        const QString mineText = removed    ? tr("(deleted)")
             : mine == conflict.base(column) ? base
             : mine.isNull()                 ? nullText()
                                             : mine.toString();
@@ -115,11 +103,14 @@ void ConflictDialog::fill(const RowConflict &conflict)
     }
 }
 
-void ConflictDialog::resolve(TableModel::Resolution resolution)
+void ConflictDialog::withdraw()
 {
-    const QPersistentModelIndex row = m_row;
-    QPointer<TableModel> model(m_model);
+    if (isVisible())
+        reject();
+}
+
+void ConflictDialog::decide(TableModel::Resolution resolution)
+{
     accept();
-    if (model && row.isValid())
-        model->resolve(row.row(), resolution);
+    Q_EMIT decided(resolution);
 }

@@ -11,27 +11,32 @@ class QPushButton;
 class QTableWidget;
 QT_END_NAMESPACE
 
-//! Shows what a row was, what it was to become, and what somebody else has made of it; and asks what is to
-//! stay. Deciding nothing leaves the row as it is.
+//! What a row was, what it was to become, and what somebody else has made of it; asks what is to stay.
 class ConflictDialog : public QDialog
 {
     Q_OBJECT
 
 public:
-    ConflictDialog(QAsyncMySql::TableModel *model, int row, QWidget *parent = nullptr);
+    //! \a removed: it was to be deleted.
+    ConflictDialog(const QAsyncMySql::RowConflict &conflict, const QList<QAsyncMySql::Column> &columns,
+                   int row, bool removed, QWidget *parent = nullptr);
 
-    QPushButton *keepMine() const { return m_keepMine; }
-    QPushButton *takeTheirs() const { return m_takeTheirs; }
     QTableWidget *comparison() const { return m_comparison; }
+    QPushButton *keepMineButton() const { return m_keepMine; }
+
+public Q_SLOTS:
+    //! Closes it where it is still open: there is nothing to be decided any more.
+    void withdraw();
+
+Q_SIGNALS:
+    //! The user has decided; the dialog is accepted.
+    void decided(QAsyncMySql::TableModel::Resolution resolution);
 
 private:
-    void fill(const QAsyncMySql::RowConflict &conflict);
-    void resolve(QAsyncMySql::TableModel::Resolution resolution);
+    void fill(const QAsyncMySql::RowConflict &conflict, const QList<QAsyncMySql::Column> &columns,
+              bool removed);
+    void decide(QAsyncMySql::TableModel::Resolution resolution);
 
-    QAsyncMySql::TableModel *const m_model;
-    const QPersistentModelIndex m_row;
-    const bool m_removed; // to be deleted here
-    QTableWidget *m_comparison;
-    QPushButton *m_keepMine;
-    QPushButton *m_takeTheirs;
+    QTableWidget *const m_comparison;
+    QPushButton *const m_keepMine;
 };

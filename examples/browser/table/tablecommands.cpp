@@ -199,8 +199,22 @@ void TableTab::resolveConflicts()
         return;
     const int row = m_conflicts.first().row();
     m_grid->setCurrentIndex(m_model->index(row, qMax(0, m_grid->currentIndex().column())));
-    m_dialog = new ConflictDialog(m_model.get(), row, this);
+    const QPersistentModelIndex first = m_model->index(row, 0);
+    const bool removed
+        = TableModel::RowState(first.data(TableModel::RowStateRole).toInt()) == TableModel::RowState::Removed;
+    m_dialog = new ConflictDialog(m_model->conflict(row), m_model->columns(), row, removed, this);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_dialog, &ConflictDialog::decided, m_model.get(),
+            [this, first](TableModel::Resolution resolution) {
+                if (first.isValid())
+                    m_model->resolve(first.row(), resolution);
+            });
+    // Decided elsewhere, or gone with the rows.
+    connect(m_model.get(), &TableModel::editingChanged, m_dialog, [this, first, dialog = m_dialog.get()] {
+        if (!first.isValid() || !m_model->conflict(first.row()).isValid())
+            dialog->withdraw();
+    });
+    connect(m_model.get(), &QAbstractItemModel::modelReset, m_dialog, &ConflictDialog::withdraw);
     connect(m_dialog, &QDialog::finished, this, [this](int decided) {
         m_dialog.clear();
         m_grid->setFocus();

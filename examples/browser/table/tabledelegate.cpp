@@ -45,6 +45,12 @@ QColor groundOf(const QModelIndex &index, const QPalette &palette)
     return rowState(index) == RowState::New ? Theme::goodBackground(palette) : QColor();
 }
 
+// Those of a query are written at once, those of a table may wait.
+bool writesAtOnce(const QModelIndex &index)
+{
+    return qobject_cast<const QueryModel *>(index.model());
+}
+
 QString stateText(const QModelIndex &index)
 {
     switch (cellState(index)) {
@@ -59,7 +65,8 @@ QString stateText(const QModelIndex &index)
             return TableDelegate::tr("To be deleted (Ctrl+S).");
         if (rowState(index) == RowState::Changed) {
             const QVariant base = index.data(TableModel::BaseValueRole);
-            return TableDelegate::tr("Not written yet (Ctrl+S). It was: %1")
+            return (writesAtOnce(index) ? TableDelegate::tr("Not written yet. It was: %1")
+                                        : TableDelegate::tr("Not written yet (Ctrl+S). It was: %1"))
                 .arg(base.isNull() ? QStringLiteral("NULL") : base.toString().left(200));
         }
         break;
@@ -71,11 +78,26 @@ QString stateText(const QModelIndex &index)
     return QString();
 }
 
+QList<Column> columnsOf(const QAbstractItemModel *model)
+{
+    if (const auto *table = qobject_cast<const TableModel *>(model))
+        return table->columns();
+    const auto *query = qobject_cast<const QueryModel *>(model);
+    return query ? query->columns() : QList<Column>();
+}
+
 bool holdsBytes(const QModelIndex &index)
 {
-    const auto *model = qobject_cast<const TableModel *>(index.model());
-    return model && index.column() < model->columns().size()
-        && model->columns().at(index.column()).isBinary();
+    const QList<Column> columns = columnsOf(index.model());
+    return index.column() < columns.size() && columns.at(index.column()).isBinary();
+}
+
+// Why it cannot be edited, where its model knows.
+QString readOnlyText(const QModelIndex &index)
+{
+    const auto *query = qobject_cast<const QueryModel *>(index.model());
+    const QString reason = query && query->isEditable() ? query->readOnlyReason(index) : QString();
+    return reason.isEmpty() ? QString() : TableDelegate::tr("Read-only: %1").arg(reason);
 }
 
 // The value as it is to be written again: exact, and whole.
@@ -172,7 +194,9 @@ void TableDelegate::setModelData(QWidget *editor, QAbstractItemModel *model, con
 bool TableDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                               const QModelIndex &index)
 {
-    const QString state = event->type() == QEvent::ToolTip ? stateText(index) : QString();
+    QString state = event->type() == QEvent::ToolTip ? stateText(index) : QString();
+    if (state.isEmpty() && event->type() == QEvent::ToolTip)
+        state = readOnlyText(index);
     if (state.isEmpty())
         return RelationDelegate::helpEvent(event, view, option, index);
     QToolTip::showText(event->globalPos(), state.toHtmlEscaped(), view, view->visualRect(index));

@@ -7,9 +7,9 @@
 #include <QAsyncMySql/relationdelegate.h>
 
 /*!
-    Paints the cells of a TableModel on the ground of how they stand (edited, being written, refused, in
-    conflict; of a new or a removed row), and edits them: a list for what refers to another table or has
-    choices, a line for all else.
+    Paints the cells of a TableModel, or of a QueryModel that can be edited, on the ground of how they stand
+    (edited, being written, refused, in conflict; of a new or a removed row), and edits them: a list for what
+    refers to another table or has choices, a line for all else.
 */
 class TableDelegate : public QAsyncMySql::RelationDelegate
 {

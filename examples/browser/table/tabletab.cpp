@@ -146,6 +146,7 @@ void TableTab::connectModel()
     connect(m_filters, &FilterHeader::filterEdited, this, &TableTab::applyFilters);
     connect(m_filters, &FilterHeader::left, m_grid, qOverload<>(&QWidget::setFocus));
     connect(m_grid, &GridView::currentCellChanged, this, &TableTab::updateState);
+    connect(m_grid, &GridView::editRefused, this, &TableTab::tellReadOnly);
 }
 
 void TableTab::takeFocus()
@@ -237,6 +238,17 @@ void TableTab::updateCount()
     if (m_model->isCounting())
         text += tr(", counting …");
     m_count->setText(m_model->columnCount() > 0 ? text : QString());
+}
+
+void TableTab::tellReadOnly(const QModelIndex &cell)
+{
+    QString reason = m_model->refusal(cell.column(), cell.data(Qt::EditRole));
+    if (m_model->isStreaming())
+        reason = m_model->streamingReason();
+    else if (reason.isEmpty() && !m_model->isLoaded(cell.row()))
+        return; // in a moment
+    m_banner->showMessage(reason.isEmpty() ? tr("This cell cannot be edited.")
+                                           : tr("Read-only: %1").arg(reason));
 }
 
 void TableTab::conflictFound(int row)

@@ -70,6 +70,7 @@ private:
     void revert();
     void resolveConflicts();
     void conflictFound(int row);
+    void tellReadOnly(const QModelIndex &cell);
 
     std::unique_ptr<QAsyncMySql::TableModel> m_model;
     GridView *m_grid;
