@@ -147,6 +147,18 @@ void SqlTableModel::applyRelations()
     }
 }
 
+QVariantMap SqlTableModel::relationOf(int column) const
+{
+    const TableRelation found = relation(columnNames().value(column));
+    if (!found.isComplete())
+        return {};
+    return {{QStringLiteral("schema"), found.schema},
+            {QStringLiteral("table"), found.table},
+            {QStringLiteral("key"), found.keyColumn},
+            {QStringLiteral("display"), found.displayColumn},
+            {QStringLiteral("furtherKeys"), found.furtherKeyColumns}};
+}
+
 QVariant SqlTableModel::value(int row, int column) const
 {
     return column < 0 ? QVariant() : index(row, column).data(FirstColumnRole + column);

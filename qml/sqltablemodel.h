@@ -65,6 +65,9 @@ public:
     /*! What keys are shown as, by column name: the column of the other table that its foreign key refers to,
        or an object with \c{table, key, display} and, if it is not the default, \c{schema}. */
     void setRelationMap(const QVariantMap &relations);
+    /*! The relation of a column, whoever has set it (findRelations(), too), for a SqlLookupModel: an object
+       with \c{schema, table, key, display, furtherKeys}; an empty one if there is none. */
+    Q_INVOKABLE QVariantMap relationOf(int column) const;
 
     //! The value in \a row and \a column; undefined while the row has not arrived, and asked for by this.
     Q_INVOKABLE QVariant value(int row, int column) const;

@@ -53,7 +53,7 @@ public:
     //! Besides Qt::DisplayRole and Qt::EditRole, the text.
     enum Role
     {
-        KeyRole = Qt::UserRole + 1, //!< "key": the value of the key column
+        KeyRole = Qt::UserRole + 48, //!< "key": the value of the key column
         KeysRole, //!< "keys": the values of all key columns, that one first
     };
     Q_ENUM(Role)

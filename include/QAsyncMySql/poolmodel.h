@@ -49,7 +49,7 @@ public:
     //! Besides Qt's roles: the values behind the texts, for every column alike.
     enum Role
     {
-        StateRole = Qt::UserRole + 1, //!< PoolConnectionInfo::State as a number ("connectionState" for QML)
+        StateRole = Qt::UserRole + 32, //!< PoolConnectionInfo::State as a number ("connectionState" for QML)
         StateNameRole, //!< "Idle"
         ConnectionIdRole,
         StatementRole,

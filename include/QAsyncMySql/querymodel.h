@@ -74,7 +74,7 @@ public:
 
     /*! Besides Qt's roles and one role for each column (Qt::UserRole + 64 + column, by the column's name). An
         editable model has those of TableModel, too: CellStateRole, RowStateRole, ErrorRole, BaseValueRole and
-        ChoicesRole. */
+        ChoicesRole. No role of another model of this library has the same number. */
     enum Role
     {
         RawRole = Qt::UserRole + 1, //!< the bytes as the server sent them

@@ -7,6 +7,7 @@
 #include <QAsyncMySql/lookupmodel.h>
 #include <QAsyncMySql/tablemodel.h>
 
+#include <QtCore/QAbstractProxyModel>
 #include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QCompleter>
 #include <QtWidgets/QLineEdit>
@@ -31,7 +32,7 @@ namespace QAsyncMySql {
     \endcode
 
     Text that is left empty is NULL. Text that is the whole text of exactly one row of the list takes that
-   row; any other leaves the cell as it was. The model must be the view's, without a proxy between them.
+   row; any other leaves the cell as it was. The view's model may be a proxy of the TableModel.
 
     \since 1.0
 */
@@ -40,12 +41,21 @@ class RelationDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    //! \a index in the model behind all proxies.
+    static QModelIndex sourceIndex(QModelIndex index)
+    {
+        while (const auto *const proxy = qobject_cast<const QAbstractProxyModel *>(index.model()))
+            index = proxy->mapToSource(index);
+        return index;
+    }
+
     QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option,
                           const QModelIndex &index) const override
     {
-        const auto *const model = qobject_cast<const TableModel *>(index.model());
+        const QModelIndex source = sourceIndex(index);
+        const auto *const model = qobject_cast<const TableModel *>(source.model());
         LookupModel *const lookup
-            = model ? model->createLookup(index.column(), const_cast<TableModel *>(model)) : nullptr;
+            = model ? model->createLookup(source.column(), const_cast<TableModel *>(model)) : nullptr;
         if (!lookup)
             return QStyledItemDelegate::createEditor(parent, option, index);
         auto *const editor = new QLineEdit(parent);
@@ -109,8 +119,10 @@ public:
                 return;
             keys = lookup->keys(row);
         }
-        if (auto *const table = qobject_cast<TableModel *>(model))
-            table->setKeys(index, keys);
+        const QModelIndex source = sourceIndex(index);
+        auto *const behind = const_cast<QAbstractItemModel *>(source.model());
+        if (auto *const table = qobject_cast<TableModel *>(behind))
+            table->setKeys(source, keys);
     }
 
 private:

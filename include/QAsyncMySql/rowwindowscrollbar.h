@@ -134,14 +134,6 @@ private:
     void hold()
     {
         m_moving = true;
-        // The editor of a row that leaves the window would go with its text.
-        if (QWidget *const editor = m_view->indexWidget(m_view->currentIndex());
-            editor && m_view->isPersistentEditorOpen(m_view->currentIndex())) {
-            QMetaObject::invokeMethod(m_view, "commitData", Qt::DirectConnection, Q_ARG(QWidget *, editor));
-            QMetaObject::invokeMethod(
-                m_view, "closeEditor", Qt::DirectConnection, Q_ARG(QWidget *, editor),
-                Q_ARG(QAbstractItemDelegate::EndEditHint, QAbstractItemDelegate::NoHint));
-        }
         m_firstSeen = firstSeen();
         m_hidden = m_rows->value() - placeOf(m_firstSeen);
         m_autoScroll = m_view->hasAutoScroll();

@@ -27,7 +27,7 @@ public:
     //! All that is selected, inside of the window and outside, in indexes of the source.
     QItemSelection sourceSelection() const;
     //! The current index in the source; valid also where its row is outside of the window.
-    QModelIndex sourceCurrent() const;
+    Q_INVOKABLE QModelIndex sourceCurrent() const;
 
     void select(const QItemSelection &selection, SelectionFlags command) override;
     using QItemSelectionModel::select;

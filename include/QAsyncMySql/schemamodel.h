@@ -62,7 +62,7 @@ public:
     //! Besides Qt::DisplayRole and Qt::EditRole, which are the name.
     enum Role
     {
-        KindRole = Qt::UserRole + 1, //!< a Kind
+        KindRole = Qt::UserRole + 16, //!< a Kind
         DescriptionRole, //!< the text of the second column
         SchemaRole, //!< the name of the schema that it is in
         TableRole, //!< the name of the table that it is, or is in

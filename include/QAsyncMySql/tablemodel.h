@@ -6,6 +6,10 @@
 #include <QAsyncMySql/rowconflict.h>
 #include <QAsyncMySql/tablerelation.h>
 
+QT_BEGIN_NAMESPACE
+class QUndoStack;
+QT_END_NAMESPACE
+
 namespace QAsyncMySql {
 
 class ChangeSource;
@@ -182,6 +186,11 @@ public:
        \a column, and setKeys() edits all of them. */
     void setRelation(const QString &column, const TableRelation &relation);
     TableRelation relation(const QString &column) const;
+    /*! Asks the schema for the foreign keys of the table and sets a relation for each, where there is none
+       yet: in its last column, by the column of the other table that is called a name, title or label, or by
+       its first one with short texts. A key of a table without texts stays as it is. relationsFound()
+       follows. */
+    Q_INVOKABLE void findRelations();
     /*! A model of the rows that \a column may refer to, on the same pool or connection, for an editor; null
        if the column has no relation. The caller, or \a parent, owns it. */
     LookupModel *createLookup(int column, QObject *parent) const;
@@ -239,6 +248,10 @@ public:
     bool isSubmitting() const;
     bool canUndo() const;
     bool canRedo() const;
+    /*! The edits as commands, for a QUndoGroup, a QUndoView, or QUndoStack::createUndoAction(); canUndo(),
+       undo() and redo() are those of this stack. It is clean when all was written. Edits between its
+       beginMacro() and endMacro() are one step. The model owns it; it needs Qt6::Gui. */
+    QUndoStack *undoStack() const;
     //! Why \a value cannot be written to \a column, by what the schema says, or an empty text.
     QString refusal(int column, const QVariant &value) const;
     //! The conflict of \a row, or an invalid one.
@@ -303,6 +316,8 @@ Q_SIGNALS:
     void submitted(const QAsyncMySql::Error &error);
     void found(int row);
     void notFound();
+    //! findRelations() is at its end; \a columns are those that have got a relation.
+    void relationsFound(const QStringList &columns);
 
 private:
     friend class Internal::TableModelCore;

@@ -3,6 +3,7 @@
 
 #include "models/relationtexts.h"
 
+#include "models/foreignkeys.h"
 #include "models/rowedit.h"
 #include "models/sqlfragment.h"
 #include "models/tableschema.h"
@@ -148,37 +149,33 @@ void RelationTexts::complete(const QString &name)
     Column &column = m_columns[name];
     if (std::exchange(column.completing, true))
         return;
-    SqlFragment query;
-    query << u"SELECT constraint_name, column_name, referenced_table_schema, referenced_table_name, "
-             u"referenced_column_name FROM information_schema.key_column_usage WHERE table_schema = COALESCE("
-          << bound(m_model->schema().isEmpty() ? Parameter() : Parameter(m_model->schema()))
-          << u", DATABASE()) AND table_name = " << bound(m_model->table())
-          << u" AND referenced_table_name IS NOT NULL ORDER BY constraint_name, ordinal_position";
+    const SqlFragment query = foreignKeysQuery(m_model->schema(), m_model->table());
     m_channel.run(query.text, query.values,
                   [this, name](const Result<ResultSet> &result) { completed(name, result); });
 }
 
-// The relation of the foreign key with the fewest columns that \a name is one of; a null one if there is
-// none.
-static TableRelation foreignKeyOf(const QString &name, const ResultSet &rows)
+void RelationTexts::findAll()
 {
-    TableRelation best;
-    for (qsizetype first = 0, last = 0; first < rows.size(); first = last) {
-        TableRelation key;
-        for (last = first; last < rows.size() && rows.at(last).raw(0) == rows.at(first).raw(0); ++last) {
-            const Row row = rows.at(last);
-            key.schema = row.get<QString>(2);
-            key.table = row.get<QString>(3);
-            if (row.get<QString>(1).toCaseFolded() == name)
-                key.keyColumn = row.get<QString>(4);
-            else
-                key.with(row.get<QString>(1), row.get<QString>(4));
-        }
-        if (!key.keyColumn.isEmpty()
-            && (best.table.isEmpty() || key.furtherColumns.size() < best.furtherColumns.size()))
-            best = key;
+    if (!m_channel.hasPlace()) {
+        report(Error(Error::Kind::Usage,
+                     QStringLiteral("The model has no pool and no connection to find relations by.")));
+        return;
     }
-    return best;
+    const SqlFragment query = foreignKeysQuery(m_model->schema(), m_model->table());
+    m_channel.run(query.text, query.values, [this](const Result<ResultSet> &result) {
+        if (!result) {
+            report(result.error());
+            return;
+        }
+        QStringList found;
+        for (const auto &[column, relation] : relationsOf(*result)) {
+            if (has(column))
+                continue;
+            m_model->setRelation(column, relation);
+            found.append(column);
+        }
+        Q_EMIT m_model->relationsFound(found);
+    });
 }
 
 void RelationTexts::completed(const QString &name, const Result<ResultSet> &result)
@@ -188,7 +185,7 @@ void RelationTexts::completed(const QString &name, const Result<ResultSet> &resu
         return;
     Column &column = found->second;
     column.completing = false;
-    const TableRelation foreignKey = result ? foreignKeyOf(name, *result) : TableRelation();
+    const TableRelation foreignKey = result ? relationOf(name, *result) : TableRelation();
     if (foreignKey.table.isEmpty()) {
         column.wanted.clear();
         column.waiting.clear();

@@ -34,6 +34,8 @@ public:
     //! Calls \a done with the relation, completed by the foreign key, now or later; not if that fails.
     void whenComplete(const QString &column, QObject *context,
                       std::function<void(const TableRelation &)> done);
+    //! Sets a relation for each foreign key of the table.
+    void findAll();
     //! Texts are asked for again as they are looked at, and shown meanwhile.
     void refresh();
     void setPool(Pool *pool);

@@ -118,6 +118,8 @@ void RowWindowSelection::keep()
     if (currentIndex().isValid())
         m_current = m_window->mapToSource(currentIndex());
     m_moving = true;
+    // Nobody would be told of a current index that leaves the window.
+    QItemSelectionModel::clearCurrentIndex();
     // Selected anew behind the move: as indexes that persist they would be one for each row.
     if (hasSelection())
         select(QItemSelection(), Clear);

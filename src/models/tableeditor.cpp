@@ -6,6 +6,8 @@
 #include "models/batchrows.h"
 #include "models/tablemodelcore.h"
 
+#include <QtCore/QCoreApplication>
+
 #include <algorithm>
 
 namespace QAsyncMySql::Internal {
@@ -13,6 +15,8 @@ namespace QAsyncMySql::Internal {
 TableEditor::TableEditor(TableModel *model, TableModelCore *core)
     : m_model(model)
     , m_core(core)
+    , m_history([this](const Step &step, bool undone) { return apply(step, undone); },
+                [this] { tellEditing(); })
 {
 }
 
@@ -144,7 +148,7 @@ bool TableEditor::setCells(const QModelIndex &index, const QList<std::pair<int, 
     step.row = edit->base;
     step.position = index.row();
     for (const auto &[column, value] : cells) {
-        EditHistory::Cell cell;
+        Step::Cell cell;
         cell.column = column;
         const QVariant base = edit->base.isValid() ? edit->base.value(column) : QVariant();
         cell.before = edit->values.value(column, base);
@@ -154,11 +158,12 @@ bool TableEditor::setCells(const QModelIndex &index, const QList<std::pair<int, 
     }
     if (step.cells.isEmpty())
         return true;
-    m_history.record(step);
-    for (const EditHistory::Cell &cell : std::as_const(step.cells))
+    for (const Step::Cell &cell : std::as_const(step.cells))
         edit->set(cell.column, cell.after);
     const QPointer<TableEditor> self(this);
-    if (!tellRow(*edit))
+    m_history.record(step, stepText(step));
+    edit = self ? byId(id) : nullptr;
+    if (!edit || !tellRow(*edit))
         return true;
     // The edit of the row before is written when this one begins.
     const quint64 previous = std::exchange(m_currentRow, id);
@@ -183,12 +188,15 @@ bool TableEditor::insertRows(int count)
         edit.isNew = true;
         m_newRows.append(edit.id);
         m_edits[edit.id] = edit;
+    }
+    const quint64 last = m_lastId;
+    m_model->endInsertRows();
+    for (quint64 id = last - quint64(count) + 1; self && id <= last; ++id) {
         Step step;
         step.kind = Step::Kind::Insert;
-        step.newRow = edit.id;
-        m_history.record(step);
+        step.newRow = id;
+        m_history.record(step, stepText(step));
     }
-    m_model->endInsertRows();
     if (self)
         tellEditing();
     return true;
@@ -228,7 +236,9 @@ bool TableEditor::removeRows(int row, int count)
             removeNewRow(id);
             if (!self)
                 return true;
-            m_history.forgetRows();
+            m_history.forget();
+            if (!self)
+                return true;
             continue;
         }
         Step step;
@@ -237,11 +247,12 @@ bool TableEditor::removeRows(int row, int count)
         step.newRow = edit->isNew ? id : 0;
         step.row = edit->base;
         step.position = rowOf(*edit);
-        m_history.record(step);
         edit->removed = true;
         edit->state = CellState::Dirty;
         removed.push_back(id);
-        if (!tellRow(*edit))
+        m_history.record(step, stepText(step));
+        edit = self ? byId(id) : nullptr;
+        if (!self || (edit && !tellRow(*edit)))
             return true;
     }
     if (strategy != Strategy::OnManualSubmit && !removed.empty())
@@ -302,8 +313,9 @@ void TableEditor::revertRow(int row)
         if (byId(id) && !byId(id)->isNew)
             drop(id);
     }
-    m_history.clear();
-    tellEditing();
+    m_history.forget();
+    if (self)
+        tellEditing();
 }
 
 void TableEditor::revertAll()
@@ -322,8 +334,9 @@ void TableEditor::revertAll()
         if (!self)
             return;
     }
-    m_history.clear();
-    tellEditing();
+    m_history.forget();
+    if (self)
+        tellEditing();
 }
 
 RowConflict TableEditor::conflict(int row) const
@@ -408,7 +421,7 @@ bool TableEditor::apply(const Step &step, bool undone)
         edit->removed = !undone;
         edit->state = CellState::Dirty;
     } else {
-        for (const EditHistory::Cell &cell : step.cells)
+        for (const Step::Cell &cell : step.cells)
             edit->set(cell.column, undone ? cell.before : cell.after);
     }
     const bool clean = edit->isClean() && !edit->isNew && edit->sent.isEmpty();
@@ -421,24 +434,23 @@ bool TableEditor::apply(const Step &step, bool undone)
     return true;
 }
 
-void TableEditor::undo()
+// What a menu says of it.
+QString TableEditor::stepText(const Step &step) const
 {
-    if (!m_history.canUndo())
-        return;
-    const QPointer<TableEditor> self(this);
-    apply(m_history.undo(), true);
-    if (self)
-        tellEditing();
-}
-
-void TableEditor::redo()
-{
-    if (!m_history.canRedo())
-        return;
-    const QPointer<TableEditor> self(this);
-    apply(m_history.redo(), false);
-    if (self)
-        tellEditing();
+    const auto text = [](const char *what, int count = -1) {
+        return QCoreApplication::translate("QAsyncMySql::TableModel", what, nullptr, count);
+    };
+    switch (step.kind) {
+    case Step::Kind::Insert:
+        return text("Insert row");
+    case Step::Kind::Remove:
+        return text("Delete row");
+    case Step::Kind::Cells:
+        break;
+    }
+    return step.cells.size() == 1
+        ? text("Edit %1").arg(m_core->columns().at(step.cells.first().column).name())
+        : text("Edit %n columns", int(step.cells.size()));
 }
 
 void TableEditor::removeWrittenRows()
@@ -480,8 +492,8 @@ void TableEditor::forgetAll()
     m_edits.clear();
     m_byKey.clear();
     m_newRows.clear();
-    m_history.clear();
     m_currentRow = 0;
+    m_history.forget();
 }
 
 } // namespace QAsyncMySql::Internal

@@ -38,8 +38,8 @@ public:
     int newRowCount() const noexcept { return int(m_newRows.size()); }
     bool isDirty() const;
     bool isSubmitting() const noexcept { return !m_batch.empty(); }
-    bool canUndo() const noexcept { return m_history.canUndo(); }
-    bool canRedo() const noexcept { return m_history.canRedo(); }
+    bool canUndo() const { return m_history.canUndo(); }
+    bool canRedo() const { return m_history.canRedo(); }
     //! The edit of the row at \a row, or null. \a known is its row, where it is here.
     const RowEdit *editAt(int row, const Row &known) const;
     //! The edit of new row \a index.
@@ -55,8 +55,9 @@ public:
     void revertRow(int row);
     void revertAll();
     void resolve(int row, TableModel::Resolution resolution);
-    void undo();
-    void redo();
+    void undo() { m_history.undo(); }
+    void redo() { m_history.redo(); }
+    QUndoStack *undoStack() const noexcept { return m_history.stack(); }
     //! Rows that were written and stand at the end: they are in the table now. Without signals, for a reset.
     void forgetWrittenRows();
     //! The same, with signals.
@@ -65,13 +66,14 @@ public:
     void forgetAll();
 
 private:
-    using Step = EditHistory::Step;
+    using Step = EditStep;
 
     RowWriter writer() const;
     RowEdit *find(int row, bool make);
     RowEdit *byId(quint64 id);
     int rowOf(RowEdit &edit);
     bool apply(const Step &step, bool undone);
+    QString stepText(const Step &step) const;
     void drop(quint64 id);
     bool tellRow(RowEdit &edit);
     void tellEditing();

@@ -113,6 +113,11 @@ void TableModel::setRelation(const QString &column, const TableRelation &relatio
     }
 }
 
+void TableModel::findRelations()
+{
+    m_relations->findAll();
+}
+
 TableRelation TableModel::relation(const QString &column) const
 {
     return m_relations->relation(column);

@@ -65,6 +65,11 @@ bool TableModel::canRedo() const
     return m_editor->canRedo();
 }
 
+QUndoStack *TableModel::undoStack() const
+{
+    return m_editor->undoStack();
+}
+
 QString TableModel::refusal(int column, const QVariant &value) const
 {
     const QList<Internal::TableColumn> &columns = m_core->tableSchema().columns;

@@ -202,6 +202,14 @@ void TableModelCore::received(qint64 page, const Plan &plan, RowBatch rows)
         markSeams(page, plan.chain);
     }
     m_lastFetched = page;
+    // Rows that were made here, and stand at the end, are among those that have come.
+    if ((grows ? start + PageRows + 1 : ends ? start + rows.size() : 0) > m_total && onCounted) {
+        const QPointer<TableModelCore> self(this);
+        const quint64 epoch = m_epoch;
+        onCounted();
+        if (!self || m_epoch != epoch)
+            return;
+    }
     if (grows && !setTotal(start + PageRows + 1, false))
         return;
     // Where the rows end is certain if it is certain where they begin.

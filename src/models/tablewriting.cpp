@@ -169,7 +169,10 @@ void TableEditor::finish(quint64 id, const RowBatch &fresh, bool removed)
     const QPointer<TableEditor> self(this);
     const int row = rowOf(*edit);
     if (removed) {
-        m_history.forgetRows();
+        m_history.forget();
+        edit = self ? byId(id) : nullptr;
+        if (!edit)
+            return;
         if (edit->isNew) {
             removeNewRow(id);
             return;
@@ -194,10 +197,14 @@ void TableEditor::finish(quint64 id, const RowBatch &fresh, bool removed)
     edit->key = writer().keyOf(edit->base);
     m_byKey.remove(oldKey);
     m_byKey.insert(edit->key, id);
-    if (insert)
-        m_history.forgetRows();
-    else
+    if (insert) {
+        m_history.forget();
+        edit = self ? byId(id) : nullptr;
+        if (!edit)
+            return;
+    } else {
         m_history.rowWritten(oldKey, edit->key, edit->base);
+    }
     if (!edit->isNew && row >= 0)
         m_core->pages().replaceRow(TablePages::pageOf(row), row % TablePages::PageRows, fresh);
     edit->position = row;
@@ -238,6 +245,10 @@ void TableEditor::endBatch(const Error &error)
     const auto isWritten = [this](quint64 id) { return byId(id)->base.isValid(); };
     const bool twice
         = std::exchange(m_readAgain, false) && std::any_of(m_newRows.begin(), m_newRows.end(), isWritten);
+    if (!error.isError() && !isDirty())
+        m_history.written();
+    if (!self)
+        return;
     Q_EMIT m_model->submitted(error);
     if (!self)
         return;

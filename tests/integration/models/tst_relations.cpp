@@ -22,6 +22,8 @@ private Q_SLOTS:
     void showsTexts();
     void followsForeignKeys_data() { ServerMatrix::addRows(); }
     void followsForeignKeys();
+    void findsAll_data() { ServerMatrix::addRows(); }
+    void findsAll();
     void keysOfSeveralColumns_data() { ServerMatrix::addRows(); }
     void keysOfSeveralColumns();
     void looksUp_data() { ServerMatrix::addRows(); }
@@ -136,6 +138,73 @@ void tst_Relations::followsForeignKeys()
     QVERIFY(lookup);
     QTRY_VERIFY(lookup->rowCount() > 0);
     QCOMPARE(lookup->relation().table, QStringLiteral("customers"));
+}
+
+// All foreign keys of a table at once: of one column and of two, into another schema, and where there is no
+// text.
+void tst_Relations::findsAll()
+{
+    MATRIX_SERVER(live);
+    ScratchSchema schema(live);
+    ScratchSchema other(live);
+    other.must(QStringLiteral("CREATE TABLE colours (id INT PRIMARY KEY, shade VARCHAR(20), code CHAR(3))"));
+    other.must(QStringLiteral("INSERT INTO colours VALUES (1, 'pale', 'abc')"));
+    schema.must(QStringLiteral(
+        "CREATE TABLE people (code CHAR(2) PRIMARY KEY, short VARCHAR(9), Title VARCHAR(30))"));
+    schema.must(QStringLiteral("INSERT INTO people VALUES ('aa', 'A.', 'Dr Anna')"));
+    schema.must(QStringLiteral("CREATE TABLE sizes (id INT PRIMARY KEY, length INT)"));
+    schema.must(QStringLiteral("CREATE TABLE codes (code CHAR(2) PRIMARY KEY)"));
+    schema.must(QStringLiteral("CREATE TABLE books (year SMALLINT, number INT, owner CHAR(2), name "
+                               "VARCHAR(20), PRIMARY KEY (year, number))"));
+    schema.must(QStringLiteral("INSERT INTO books VALUES (2024, 7, 'aa', 'seven')"));
+    schema.must(
+        QStringLiteral(
+            "CREATE TABLE loans (id INT PRIMARY KEY, who CHAR(2), size INT, code CHAR(2), colour INT, "
+            "year SMALLINT, number INT, mine INT, "
+            "FOREIGN KEY (year, number) REFERENCES books (year, number), FOREIGN KEY (who) REFERENCES people "
+            "(code), "
+            "FOREIGN KEY (size) REFERENCES sizes (id), FOREIGN KEY (code) REFERENCES codes (code), "
+            "FOREIGN KEY (colour) REFERENCES %1.colours (id), FOREIGN KEY (mine) REFERENCES sizes (id))")
+            .arg(other.name()));
+    schema.must(QStringLiteral("INSERT INTO loans VALUES (1, 'aa', NULL, NULL, 1, 2024, 7, NULL)"));
+    TableModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setTable(QStringLiteral("loans"));
+    QSignalSpy errors(&model, &TableModel::errorOccurred);
+    model.findRelations();
+    QCOMPARE(errors.size(), 1); // there is no pool
+    model.setPool(&schema.pool);
+    // One's own stays.
+    const TableRelation mine(QStringLiteral("sizes"), QStringLiteral("id"), QStringLiteral("length"));
+    model.setRelation(QStringLiteral("mine"), mine);
+    QSignalSpy found(&model, &TableModel::relationsFound);
+    model.findRelations();
+    model.select();
+    QTRY_COMPARE(found.size(), 1);
+    QStringList columns = found.first().first().toStringList();
+    columns.sort();
+    QCOMPARE(columns,
+             QStringList({QStringLiteral("colour"), QStringLiteral("number"), QStringLiteral("who")}));
+    QCOMPARE(model.relation(QStringLiteral("who")),
+             TableRelation(QStringLiteral("people"), QStringLiteral("code"), QStringLiteral("Title"),
+                           schema.name()));
+    QCOMPARE(model.relation(QStringLiteral("colour")),
+             TableRelation(QStringLiteral("colours"), QStringLiteral("id"), QStringLiteral("shade"),
+                           other.name()));
+    QCOMPARE(model.relation(QStringLiteral("number")),
+             TableRelation(QStringLiteral("books"), QStringLiteral("number"), QStringLiteral("name"),
+                           schema.name())
+                 .with(QStringLiteral("year"), QStringLiteral("year")));
+    QCOMPARE(model.relation(QStringLiteral("mine")), mine);
+    QTRY_COMPARE(text(model, 0, 1), QStringLiteral("Dr Anna"));
+    QTRY_COMPARE(text(model, 0, 4), QStringLiteral("pale"));
+    QTRY_COMPARE(text(model, 0, 6), QStringLiteral("seven"));
+    QCOMPARE(errors.size(), 1);
+    // Again, and of a table without any: nothing.
+    model.findRelations();
+    QTRY_COMPARE(found.size(), 2);
+    QVERIFY(found.last().first().toStringList().isEmpty());
+    schema.must(QStringLiteral("DROP TABLE loans")); // its key is in the way of the other schema's end
 }
 
 // A key of two columns: shown in one of them, and all of it written in one step.

@@ -3,6 +3,8 @@
 
 #include "editedtable.h"
 
+#include <QtGui/QUndoGroup>
+#include <QtGui/QUndoStack>
 #include <QtTest/QSignalSpy>
 
 using namespace QAsyncMySql;
@@ -33,6 +35,10 @@ private Q_SLOTS:
     void insertsAndRemovesTogether();
     void undoAndRedo_data() { ServerMatrix::addRows(); }
     void undoAndRedo();
+    void undoStack_data() { ServerMatrix::addRows(); }
+    void undoStack();
+    void undoStackEndsInTheMiddle_data() { ServerMatrix::addRows(); }
+    void undoStackEndsInTheMiddle();
     void rules_data() { ServerMatrix::addRows(); }
     void rules();
     void staysWhileSortedAndScrolled_data() { ServerMatrix::addRows(); }
@@ -370,6 +376,114 @@ void tst_TableEditing::undoAndRedo()
     model.redo();
     QTRY_VERIFY_WITH_TIMEOUT(!model.isDirty(), 10'000);
     QCOMPARE(onServer(schema, QStringLiteral("SELECT name FROM t WHERE id = 5")), QStringLiteral("written"));
+}
+
+// What a program does with the stack itself: actions, groups, macros, and jumps as those of a QUndoView.
+void tst_TableEditing::undoStack()
+{
+    MATRIX_SERVER(live);
+    ScratchSchema schema(live);
+    makeTable(schema);
+    WatchedTable model(schema);
+    model.setTable(QStringLiteral("t"));
+    model.setEditStrategy(Strategy::OnManualSubmit);
+    QVERIFY(model.selectAll());
+    QUndoStack *stack = model.undoStack();
+    QUndoGroup group;
+    group.addStack(stack);
+    group.setActiveStack(stack);
+    QSignalSpy undoText(&group, &QUndoGroup::undoTextChanged);
+    QSignalSpy told(&model, &TableModel::editingChanged);
+    const auto name = [&model](int row) { return model.index(row, Name).data().toString(); };
+
+    QVERIFY(model.setData(model.index(0, Name), QStringLiteral("one")));
+    QCOMPARE(undoText.last().first().toString(), QStringLiteral("Edit name"));
+    QVERIFY(model.removeRows(1, 1));
+    QCOMPARE(stack->undoText(), QStringLiteral("Delete row"));
+    QVERIFY(model.insertRows(20, 1));
+    QCOMPARE(stack->text(2), QStringLiteral("Insert row"));
+    QCOMPARE(stack->count(), 3);
+    QVERIFY(!stack->isClean());
+
+    told.clear();
+    group.undo();
+    QCOMPARE(model.rowCount(), 20);
+    QCOMPARE(told.size(), 1);
+    QVERIFY(model.canRedo());
+    stack->setIndex(0); // a click into the view
+    QCOMPARE(name(0), QStringLiteral("name 1"));
+    QCOMPARE(rowStateOf(model, 1), RowState::Clean);
+    QVERIFY(!model.isDirty() && stack->isClean() && !model.canUndo());
+    stack->setIndex(2);
+    QCOMPARE(name(0), QStringLiteral("one"));
+    QCOMPARE(rowStateOf(model, 1), RowState::Removed);
+    group.undo();
+
+    stack->beginMacro(QStringLiteral("Rename"));
+    for (int row = 2; row < 5; ++row)
+        QVERIFY(model.setData(model.index(row, Name), QStringLiteral("all")));
+    stack->endMacro();
+    QCOMPARE(stack->count(), 2);
+    stack->undo();
+    QCOMPARE(name(3), QStringLiteral("name 4"));
+    stack->redo();
+    QCOMPARE(name(3), QStringLiteral("all"));
+
+    // Written: clean. What is taken back then is written again.
+    model.submitAll();
+    QTRY_VERIFY_WITH_TIMEOUT(!model.isDirty() && !model.isSubmitting(), 10'000);
+    QVERIFY(stack->isClean() && model.canUndo());
+    stack->undo();
+    QVERIFY(model.isDirty() && !stack->isClean());
+    model.submitAll();
+    QTRY_VERIFY_WITH_TIMEOUT(!model.isDirty() && !model.isSubmitting(), 10'000);
+    QCOMPARE(onServer(schema, QStringLiteral("SELECT GROUP_CONCAT(name ORDER BY id) FROM t WHERE id < 5")),
+             QStringLiteral("one,name 2,name 3,name 4"));
+    // A row that is gone on the server cannot be taken back, nor what was before.
+    QVERIFY(model.removeRows(1, 1));
+    model.submitAll();
+    QTRY_VERIFY_WITH_TIMEOUT(!model.isDirty() && !model.isSubmitting(), 10'000);
+    QCOMPARE(stack->count(), 0);
+}
+
+// Slots that run while a command does may have the steps forgotten, or end the model.
+void tst_TableEditing::undoStackEndsInTheMiddle()
+{
+    MATRIX_SERVER(live);
+    ScratchSchema schema(live);
+    makeTable(schema);
+    {
+        WatchedTable model(schema);
+        model.setTable(QStringLiteral("t"));
+        model.setEditStrategy(Strategy::OnManualSubmit);
+        QVERIFY(model.selectAll());
+        QVERIFY(model.setData(model.index(0, Name), QStringLiteral("one")));
+        QVERIFY(model.setData(model.index(1, Name), QStringLiteral("two")));
+        QObject context;
+        connect(&model, &QAbstractItemModel::dataChanged, &context, [&model, once = false]() mutable {
+            if (std::exchange(once, true))
+                return;
+            model.undo(); // of itself: nothing
+            model.revertAll();
+        });
+        model.undoStack()->undo();
+        QVERIFY(!model.isDirty());
+        QCOMPARE(model.undoStack()->count(), 0);
+    }
+    for (const bool byStack : {true, false}) {
+        auto model = std::make_unique<WatchedTable>(schema);
+        model->setTable(QStringLiteral("t"));
+        model->setEditStrategy(Strategy::OnManualSubmit);
+        QVERIFY(model->selectAll());
+        QVERIFY(model->setData(model->index(0, Name), QStringLiteral("one")));
+        connect(model.get(), &TableModel::editingChanged, this, [&model] { model.reset(); });
+        if (byStack)
+            model->undoStack()->undo();
+        else
+            model->setData(model->index(1, Name), QStringLiteral("two"));
+        QVERIFY(!model);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
 }
 
 void tst_TableEditing::rules()

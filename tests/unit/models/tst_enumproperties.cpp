@@ -7,6 +7,7 @@
 #include <QAsyncMySql/schemamodel.h>
 #include <QAsyncMySql/tablemodel.h>
 
+#include <QtCore/QHash>
 #include <QtCore/QMetaProperty>
 #include <QtTest/QTest>
 
@@ -22,6 +23,7 @@ class tst_EnumProperties : public QObject
 
 private Q_SLOTS:
     void areInts();
+    void rolesDiffer();
 };
 
 void tst_EnumProperties::areInts()
@@ -39,6 +41,27 @@ void tst_EnumProperties::areInts()
         }
     }
     QVERIFY(seen >= 4); // QueryModel has fetchPolicy and status, TableModel more
+}
+
+// A delegate may ask any of our models for any of our roles.
+void tst_EnumProperties::rolesDiffer()
+{
+    QHash<int, QByteArray> names;
+    for (const QMetaObject *type :
+         {&LookupModel::staticMetaObject, &PoolModel::staticMetaObject, &QueryModel::staticMetaObject,
+          &SchemaModel::staticMetaObject, &TableModel::staticMetaObject}) {
+        const QMetaEnum roles = type->enumerator(type->indexOfEnumerator("Role"));
+        QVERIFY2(roles.isValid(), type->className());
+        for (int i = 0; i < roles.keyCount(); ++i) {
+            const QByteArray name = roles.key(i);
+            const QByteArray before = names.value(roles.value(i), name);
+            QVERIFY2(before == name, QByteArray(before + " and " + name).constData());
+            QVERIFY2(name == "FirstColumnRole" || roles.value(i) < QueryModel::FirstColumnRole,
+                     name.constData());
+            names.insert(roles.value(i), name);
+        }
+    }
+    QVERIFY(names.size() > 30);
 }
 
 QTEST_APPLESS_MAIN(tst_EnumProperties)
