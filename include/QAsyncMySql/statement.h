@@ -14,7 +14,7 @@ class PreparedHandle;
     A statement that stays prepared as long as there is a handle of it: from Connection::prepare().
 
     It is prepared anew by itself after a reset or a reconnect of its connection, and when its tables have
-    changed. When the last handle goes, it is closed with the next command. Use it in the connection's thread.
+    changed; once that was given back to a pool, it fails (Usage). Closed with the last handle. Of one thread.
 
     \since 1.0
 */

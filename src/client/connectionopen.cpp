@@ -28,7 +28,7 @@ void ConnectionCore::beginOpening(QIODevice *device)
 {
     m_session = std::make_unique<Protocol::Session>(sessionLimits(m_options));
     m_session->state().conversions = m_options.valueConversions();
-    m_statements = StatementCache(m_options.statementCacheSize());
+    m_statements = StatementCache(m_options.statementCacheSize(), m_statements.borrower());
     m_peerAddress = {};
     armAttempt();
     m_stream = makeStream(device);

@@ -9,11 +9,30 @@
 
 namespace QAsyncMySql::Internal {
 
+PreparedHandle::PreparedHandle(const std::shared_ptr<ConnectionCore> &owner, const QString &statement)
+    : sql(statement)
+    , m_core(owner)
+    , m_borrower(owner->statements().borrower())
+{
+}
+
 PreparedHandle::~PreparedHandle()
 {
-    const std::shared_ptr<ConnectionCore> owner = core.lock();
+    const std::shared_ptr<ConnectionCore> owner = m_core.lock();
     if (owner && find(owner->statements()))
         owner->statements().evict(m_entry.id);
+}
+
+Result<std::shared_ptr<ConnectionCore>> PreparedHandle::connection() const
+{
+    const std::shared_ptr<ConnectionCore> owner = m_core.lock();
+    if (owner && owner->statements().borrower() == m_borrower)
+        return owner;
+    return Error(Error::Kind::Usage,
+                 owner ? QStringLiteral("The statement's connection was given back to its pool: prepare it "
+                                        "again on the one that is borrowed now.")
+                       : QStringLiteral("The statement's connection was destroyed."),
+                 Error::Outcome::NotSent, Error::Phase::Queue);
 }
 
 PrepareCommand::PrepareCommand(std::shared_ptr<PreparedHandle> handle,

@@ -6,6 +6,7 @@
 #include "client/statementcache.h"
 
 #include <QAsyncMySql/column.h>
+#include <QAsyncMySql/result.h>
 
 #include <QtCore/QList>
 #include <QtCore/QStringList>
@@ -20,15 +21,13 @@ class ConnectionCore;
 class PreparedHandle
 {
 public:
-    PreparedHandle(std::weak_ptr<ConnectionCore> owner, const QString &statement)
-        : core(std::move(owner))
-        , sql(statement)
-    {
-    }
+    PreparedHandle(const std::shared_ptr<ConnectionCore> &owner, const QString &statement);
     ~PreparedHandle();
     PreparedHandle(const PreparedHandle &) = delete;
     PreparedHandle &operator=(const PreparedHandle &) = delete;
 
+    //! The connection to run it on, or why there is none: it is gone, or was given back to its pool.
+    Result<std::shared_ptr<ConnectionCore>> connection() const;
     //! The statement as the session of \a cache has it, or null: it is to be prepared (again).
     const StatementCache::Entry *find(const StatementCache &cache) const noexcept
     {
@@ -41,7 +40,6 @@ public:
     }
     void forget() noexcept { m_generation = 0; }
 
-    const std::weak_ptr<ConnectionCore> core;
     const QString sql;
     QByteArray text; // what is prepared, with ? for the names
     QStringList parameterNames;
@@ -50,6 +48,8 @@ public:
     int parameterCount = 0;
 
 private:
+    const std::weak_ptr<ConnectionCore> m_core;
+    const quint64 m_borrower; // of the connection, when it was prepared
     StatementCache::Entry m_entry;
     quint64 m_generation = 0; // of the session that it was prepared in
 };

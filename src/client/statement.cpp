@@ -48,33 +48,37 @@ QList<Column> Statement::columns() const
 
 Reply<ResultSet> Statement::run(const StatementOptions &options, const Parameters &parameters) const
 {
-    const std::shared_ptr<Internal::ConnectionCore> core = d ? d->core.lock() : nullptr;
-    if (!core) {
+    if (!d) {
         return Reply<ResultSet>::fromError(
             Error(Error::Kind::Usage,
-                  d ? QStringLiteral("The statement's connection was destroyed.")
-                    : QStringLiteral("The statement was not prepared: get one from Connection::prepare()."),
+                  QStringLiteral("The statement was not prepared: get one from Connection::prepare()."),
                   Error::Outcome::NotSent, Error::Phase::Queue));
     }
+    const Result<std::shared_ptr<Internal::ConnectionCore>> core = d->connection();
+    if (!core)
+        return Reply<ResultSet>::fromError(core.error().withStatement(d->sql));
     auto completion = std::make_unique<Internal::PromiseCompletion<ResultSet>>();
     const Reply<ResultSet> reply = completion->reply();
-    core->run(Internal::StatementRequest(StatementProtocol::Prepared, SqlStatement(d->sql, parameters),
-                                         StatementOptionsData::withHandle(options, d)),
-              std::move(completion));
+    (*core)->run(Internal::StatementRequest(StatementProtocol::Prepared, SqlStatement(d->sql, parameters),
+                                            StatementOptionsData::withHandle(options, d)),
+                 std::move(completion));
     return reply;
 }
 
 std::unique_ptr<Cursor> Statement::openCursor(const StatementOptions &options,
                                               const Parameters &parameters) const
 {
-    const std::shared_ptr<Internal::ConnectionCore> core = d ? d->core.lock() : nullptr;
-    if (!core)
+    if (!d)
         return nullptr;
-    auto rows = std::make_shared<Internal::CursorCore>(core->port());
+    const Result<std::shared_ptr<Internal::ConnectionCore>> core = d->connection();
+    if (!core)
+        return std::make_unique<Cursor>(Internal::CursorCore::refused(core.error().withStatement(d->sql)));
+    auto rows = std::make_shared<Internal::CursorCore>((*core)->port());
     auto cursor = std::make_unique<Cursor>(rows);
-    core->runCursor(std::move(rows),
-                    Internal::StatementRequest(StatementProtocol::Prepared, SqlStatement(d->sql, parameters),
-                                               StatementOptionsData::withHandle(options, d)));
+    (*core)->runCursor(std::move(rows),
+                       Internal::StatementRequest(StatementProtocol::Prepared,
+                                                  SqlStatement(d->sql, parameters),
+                                                  StatementOptionsData::withHandle(options, d)));
     return cursor;
 }
 

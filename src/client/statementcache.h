@@ -42,8 +42,9 @@ public:
         std::shared_ptr<Protocol::KnownColumns> columns;
     };
 
-    explicit StatementCache(int capacity = 64)
+    explicit StatementCache(int capacity = 64, quint64 borrower = 0)
         : m_generation(nextGeneration())
+        , m_borrower(borrower)
         , m_capacity(capacity)
     {
     }
@@ -69,6 +70,9 @@ public:
     StatementCacheStatistics statistics() const noexcept;
     //! Another number for each session, and after each reset of one: ids hold as long as it is the same.
     quint64 generation() const noexcept { return m_generation; }
+    //! Who has the connection: a Statement is of use only to the one who has prepared it.
+    quint64 borrower() const noexcept { return m_borrower; }
+    void nextBorrower() noexcept { ++m_borrower; }
 
 private:
     struct Node
@@ -88,6 +92,7 @@ private:
     static constexpr int MaxWrongNumbers = 3; // one after the other
 
     quint64 m_generation;
+    quint64 m_borrower;
     int m_wrongNumbers = 0;
     int m_capacity;
 };

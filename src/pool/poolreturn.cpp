@@ -44,6 +44,7 @@ void PoolCore::takeBack(Entry &entry, SessionLeft left)
         left = SessionLeft::Used;
     // What its borrower left running or queued must not go on, and the next must not meet it.
     core(entry)->endEpoch();
+    core(entry)->statements().nextBorrower();
     core(entry)->cancelAll();
     if (!canStay(entry)) {
         retire(entry.id);
