@@ -265,9 +265,9 @@ TableTab *MainWindow::openTable(const QString &schema, const QString &table)
 void MainWindow::exportRows()
 {
     WorkTab *tab = currentTab();
-    if (!tab || tab->grid()->model()->columnCount() == 0)
+    if (!tab || tab->grid()->wholeModel()->columnCount() == 0)
         return;
-    auto *dialog = new ExportDialog(tab->grid()->model(), tab->title(), tab);
+    auto *dialog = new ExportDialog(tab->grid()->wholeModel(), tab->title(), tab);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

@@ -25,8 +25,8 @@ TextField {
     bottomPadding: 0
     placeholderTextColor: palette.placeholderText
 
-    function show(row, column) {
-        const cell = table.itemAtCell(Qt.point(column, row))
+    // Over the item "cell", which is this cell of the source.
+    function show(cell, row, column) {
         if (!cell)
             return
         editor.row = row

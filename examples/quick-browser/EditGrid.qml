@@ -13,9 +13,8 @@ Item {
     id: grid
 
     required property SqlTableModel source
-    required property Relations relations
     property alias view: table
-    readonly property int currentRow: table.currentRow
+    readonly property int currentRow: table.currentRow < 0 ? -1 : rows.first + table.currentRow // of the source
     readonly property int currentColumn: table.currentColumn
     readonly property bool dark: palette.window.hslLightness < 0.5
     property var widths: []
@@ -24,20 +23,23 @@ Item {
         table.forceActiveFocus()
     }
 
+    // A row of the table, not of the source.
     function setCurrent(row, column) {
-        table.selectionModel.setCurrentIndex(grid.source.index(row, column), ItemSelectionModel.ClearAndSelect)
+        table.selectionModel.setCurrentIndex(rows.index(row, column), ItemSelectionModel.ClearAndSelect)
     }
 
     function editCell(row, column) {
         if (!grid.source.editable)
             return
-        table.positionViewAtCell(Qt.point(column, row), TableView.Contain)
-        setCurrent(row, column)
-        const related = grid.relations.byColumn[grid.source.columnNames[column]]
-        if (related !== undefined)
-            lookup.show(row, column, related)
+        const tableRow = bar.show(row)
+        table.positionViewAtCell(Qt.point(column, tableRow), TableView.Contain)
+        setCurrent(tableRow, column)
+        const cell = table.itemAtCell(Qt.point(column, tableRow))
+        const related = grid.source.relationOf(column)
+        if (related.table !== undefined)
+            lookup.show(cell, row, column, related)
         else
-            editor.show(row, column)
+            editor.show(cell, row, column)
     }
 
     function ground(cellState, rowState) {
@@ -94,22 +96,24 @@ Item {
     TableView {
         id: table
         objectName: "cells"
-        anchors { left: parent.left; right: parent.right; top: header.bottom; bottom: parent.bottom }
+        anchors { left: parent.left; right: bar.left; top: header.bottom; bottom: parent.bottom }
         clip: true
         activeFocusOnTab: true
         boundsBehavior: Flickable.StopAtBounds
-        model: grid.source
-        selectionModel: ItemSelectionModel {
-            model: grid.source
+        model: SqlRowWindow {
+            id: rows
+            sourceModel: grid.source
+        }
+        selectionModel: SqlRowWindowSelection {
+            model: rows
         }
         columnWidthProvider: column => grid.widths[column] ?? 120
-        rowHeightProvider: () => 24
-        ScrollBar.vertical: ScrollBar { policy: ScrollBar.AlwaysOn }
+        rowHeightProvider: () => bar.rowHeight
         ScrollBar.horizontal: ScrollBar {}
         onActiveFocusChanged: if (activeFocus) header.writing = -1
         Keys.onPressed: event => {
             if (event.key === Qt.Key_F2 || event.key === Qt.Key_Return) {
-                grid.editCell(table.currentRow, table.currentColumn)
+                grid.editCell(grid.currentRow, table.currentColumn)
                 event.accepted = true
             }
         }
@@ -129,7 +133,7 @@ Item {
             implicitWidth: 100
             implicitHeight: 24
             color: cellState !== SqlTableModel.Clean || rowState !== SqlTableModel.Clean ? grid.ground(cellState, rowState)
-                 : row % 2 === 1 ? grid.palette.alternateBase : grid.palette.base
+                 : (rows.first + row) % 2 === 1 ? grid.palette.alternateBase : grid.palette.base
             border.width: current ? 2 : 0
             border.color: grid.palette.highlight
 
@@ -150,9 +154,17 @@ Item {
                     table.forceActiveFocus()
                     grid.setCurrent(cell.row, cell.column)
                 }
-                onDoubleTapped: grid.editCell(cell.row, cell.column)
+                onDoubleTapped: grid.editCell(rows.sourceRow(cell.row), cell.column)
             }
         }
+    }
+    WindowScrollBar {
+        id: bar
+        objectName: "scrollBar"
+        anchors { right: parent.right; top: table.top; bottom: table.bottom }
+        table: table
+        rows: rows
+        rowHeight: 24
     }
     CellEditor {
         id: editor

@@ -21,13 +21,14 @@ Popup {
     height: 240
     padding: 6
 
-    function show(row, column, relation) {
-        const cell = table.itemAtCell(Qt.point(column, row))
+    // Below the item "cell", which is this cell of the source.
+    function show(cell, row, column, relation) {
         popup.row = row
         popup.column = column
         rows.schema = relation.schema
         rows.table = relation.table
         rows.keyColumn = relation.key
+        rows.furtherKeyColumns = relation.furtherKeys
         rows.displayColumn = relation.display
         search.text = ""
         x = cell ? cell.x : 0
@@ -39,7 +40,7 @@ Popup {
 
     function take(index) {
         if (index >= 0 && index < list.count)
-            source.edit(row, column, rows.key(index))
+            source.setKeys(source.index(row, column), rows.keys(index))
         close()
     }
 

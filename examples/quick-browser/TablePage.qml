@@ -59,6 +59,7 @@ ColumnLayout {
         table: page.table
         editStrategy: SqlTableModel.OnManualSubmit
         searchText: search.text
+        Component.onCompleted: findRelations()
         onEditRefused: (index, reason) => page.message = reason
         onWriteFailed: (row, error) => page.message = error.message
         onConflictFound: row => conflict.show(row)
@@ -66,10 +67,6 @@ ColumnLayout {
             if (!error.isValid)
                 rows.refresh() // new rows take their places
         }
-    }
-    Relations {
-        id: relations
-        model: rows
     }
 
     Shortcut { sequence: "F5"; enabled: page.visible; onActivated: rows.refresh() }
@@ -125,7 +122,6 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.fillHeight: true
         source: rows
-        relations: relations
     }
     Rectangle {
         Layout.fillWidth: true

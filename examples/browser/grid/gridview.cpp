@@ -7,6 +7,8 @@
 #include "grid/rownumbers.h"
 #include "grid/textcache.h"
 
+#include <QAsyncMySql/rowwindowscrollbar.h>
+
 #include <QtCore/QTimer>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
@@ -15,6 +17,8 @@
 #include <QtWidgets/QHeaderView>
 
 #include <algorithm>
+
+using namespace QAsyncMySql;
 
 namespace {
 constexpr qint64 MostCopiedCells = 200'000; // beyond that it is an export
@@ -47,6 +51,36 @@ GridView::GridView(QWidget *parent)
     TextCache::loadGlyphs(font());
 }
 
+void GridView::setLongModel(QAbstractItemModel *model)
+{
+    m_window = new RowWindowModel(this);
+    m_window->setSourceModel(model);
+    setModel(m_window);
+    new RowWindowScrollBar(this);
+}
+
+QAbstractItemModel *GridView::wholeModel() const
+{
+    return m_window ? m_window->sourceModel() : model();
+}
+
+QModelIndex GridView::currentCell() const
+{
+    const auto *selection = qobject_cast<const RowWindowSelection *>(selectionModel());
+    return selection ? selection->sourceCurrent() : currentIndex();
+}
+
+void GridView::setCurrentCell(const QModelIndex &cell)
+{
+    setCurrentIndex(m_window ? m_window->index(m_window->bringIn(cell.row()), cell.column()) : cell);
+}
+
+QItemSelection GridView::selectedCells() const
+{
+    const auto *selection = qobject_cast<const RowWindowSelection *>(selectionModel());
+    return selection ? selection->sourceSelection() : selectionModel()->selection();
+}
+
 void GridView::fitColumns()
 {
     setUpdatesEnabled(false);
@@ -62,11 +96,12 @@ QString GridView::selectedText() const
     if (!selectionModel())
         return QString();
     qint64 count = 0;
-    for (const QItemSelectionRange &range : selectionModel()->selection())
+    const QItemSelection selection = selectedCells();
+    for (const QItemSelectionRange &range : selection)
         count += qint64(range.width()) * range.height();
     if (count > MostCopiedCells)
         return QString();
-    QModelIndexList cells = selectionModel()->selectedIndexes();
+    QModelIndexList cells = selection.indexes();
     std::sort(cells.begin(), cells.end()); // by row, then by column
     QString text;
     for (qsizetype i = 0; i < cells.size(); ++i) {
@@ -81,7 +116,7 @@ bool GridView::edit(const QModelIndex &index, EditTrigger trigger, QEvent *event
 {
     const bool wanted = index.isValid() && editTriggers().testFlag(trigger) && state() != EditingState;
     if (wanted && !index.flags().testFlag(Qt::ItemIsEditable))
-        Q_EMIT editRefused(index);
+        Q_EMIT editRefused(m_window ? m_window->mapToSource(index) : index);
     return QTableView::edit(index, trigger, event);
 }
 

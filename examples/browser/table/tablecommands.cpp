@@ -100,7 +100,7 @@ void TableTab::searchTable()
 
 void TableTab::filterColumn()
 {
-    m_filters->focusFilter(qMax(0, m_grid->currentIndex().column()));
+    m_filters->focusFilter(qMax(0, m_grid->currentCell().column()));
 }
 
 void TableTab::clearFilters()
@@ -111,7 +111,7 @@ void TableTab::clearFilters()
 
 void TableTab::sortColumn()
 {
-    const int column = m_grid->currentIndex().column();
+    const int column = m_grid->currentCell().column();
     if (column < 0)
         return;
     const bool again = m_model->sortColumn() == column;
@@ -131,12 +131,12 @@ void TableTab::goToRow()
     dialog->setLabelText(tr("Row, 1 to %L1:").arg(m_model->rowCount()));
     dialog->setInputMode(QInputDialog::IntInput);
     dialog->setIntRange(1, m_model->rowCount());
-    dialog->setIntValue(qMax(0, m_grid->currentIndex().row()) + 1);
+    dialog->setIntValue(qMax(0, m_grid->currentCell().row()) + 1);
     connect(dialog, &QInputDialog::intValueSelected, this, [this](int number) {
         const QModelIndex cell
-            = m_model->index(qMin(number, m_model->rowCount()) - 1, qMax(0, m_grid->currentIndex().column()));
-        m_grid->setCurrentIndex(cell);
-        m_grid->scrollTo(cell, QAbstractItemView::PositionAtCenter);
+            = m_model->index(qMin(number, m_model->rowCount()) - 1, qMax(0, m_grid->currentCell().column()));
+        m_grid->setCurrentCell(cell);
+        m_grid->scrollTo(m_grid->currentIndex(), QAbstractItemView::PositionAtCenter);
         m_grid->setFocus();
     });
     dialog->open();
@@ -152,17 +152,16 @@ void TableTab::insertRow()
     int column = 0;
     while (column + 1 < columns.size() && columns.at(column).isAutoIncrement())
         ++column;
-    const QModelIndex cell = m_model->index(row, column);
+    m_grid->setCurrentCell(m_model->index(row, column));
     m_grid->scrollToBottom();
-    m_grid->setCurrentIndex(cell);
     m_grid->setFocus();
-    m_grid->edit(cell);
+    m_grid->edit(m_grid->currentIndex());
 }
 
 void TableTab::deleteRows()
 {
     QList<int> rows;
-    for (const QItemSelectionRange &range : m_grid->selectionModel()->selection()) {
+    for (const QItemSelectionRange &range : m_grid->selectedCells()) {
         for (int row = range.top(); row <= range.bottom() && rows.size() < 10'000; ++row)
             rows.append(row);
     }
@@ -174,7 +173,7 @@ void TableTab::deleteRows()
 
 void TableTab::setNull()
 {
-    for (const QModelIndex &cell : m_grid->selectionModel()->selectedIndexes())
+    for (const QModelIndex &cell : m_grid->selectedCells().indexes())
         m_model->setData(cell, QVariant());
 }
 
@@ -198,7 +197,7 @@ void TableTab::resolveConflicts()
     if (m_dialog || m_conflicts.isEmpty())
         return;
     const int row = m_conflicts.first().row();
-    m_grid->setCurrentIndex(m_model->index(row, qMax(0, m_grid->currentIndex().column())));
+    m_grid->setCurrentCell(m_model->index(row, qMax(0, m_grid->currentCell().column())));
     const QPersistentModelIndex first = m_model->index(row, 0);
     const bool removed
         = TableModel::RowState(first.data(TableModel::RowStateRole).toInt()) == TableModel::RowState::Removed;

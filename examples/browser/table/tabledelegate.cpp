@@ -48,7 +48,7 @@ QColor groundOf(const QModelIndex &index, const QPalette &palette)
 // Those of a query are written at once, those of a table may wait.
 bool writesAtOnce(const QModelIndex &index)
 {
-    return qobject_cast<const QueryModel *>(index.model());
+    return qobject_cast<const QueryModel *>(TableDelegate::sourceIndex(index).model());
 }
 
 QString stateText(const QModelIndex &index)
@@ -88,15 +88,16 @@ QList<Column> columnsOf(const QAbstractItemModel *model)
 
 bool holdsBytes(const QModelIndex &index)
 {
-    const QList<Column> columns = columnsOf(index.model());
+    const QList<Column> columns = columnsOf(TableDelegate::sourceIndex(index).model());
     return index.column() < columns.size() && columns.at(index.column()).isBinary();
 }
 
 // Why it cannot be edited, where its model knows.
 QString readOnlyText(const QModelIndex &index)
 {
-    const auto *query = qobject_cast<const QueryModel *>(index.model());
-    const QString reason = query && query->isEditable() ? query->readOnlyReason(index) : QString();
+    const auto *query = qobject_cast<const QueryModel *>(TableDelegate::sourceIndex(index).model());
+    const QString reason
+        = query && query->isEditable() ? query->readOnlyReason(TableDelegate::sourceIndex(index)) : QString();
     return reason.isEmpty() ? QString() : TableDelegate::tr("Read-only: %1").arg(reason);
 }
 
@@ -113,7 +114,7 @@ QString editText(const QModelIndex &index)
 
 bool isRelated(const QModelIndex &index)
 {
-    const auto *model = qobject_cast<const TableModel *>(index.model());
+    const auto *model = qobject_cast<const TableModel *>(TableDelegate::sourceIndex(index).model());
     return model
         && !model->relation(index.data(TableModel::Role(QueryModel::ColumnNameRole)).toString()).isNull();
 }

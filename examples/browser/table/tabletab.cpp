@@ -10,7 +10,6 @@
 #include "look/theme.h"
 #include "table/filterheader.h"
 #include "table/filtertext.h"
-#include "table/relationfinder.h"
 #include "table/tabledelegate.h"
 
 #include <QtCore/QSettings>
@@ -43,7 +42,7 @@ TableTab::TableTab(const QString &schema, const QString &table, QWidget *parent)
     m_grid->setHorizontalHeader(m_filters);
     m_filters->setHighlightSections(false);
     m_filters->setResizeContentsPrecision(25);
-    m_grid->setModel(m_model.get());
+    m_grid->setLongModel(m_model.get());
     m_grid->setItemDelegate(new TableDelegate(m_grid));
     m_grid->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed
                             | QAbstractItemView::AnyKeyPressed);
@@ -162,7 +161,7 @@ void TableTab::setPool(Pool *pool)
     if (!pool)
         return;
     m_model->select();
-    findRelations(m_model.get());
+    m_model->findRelations();
 }
 
 bool TableTab::isBusy() const
@@ -188,8 +187,8 @@ void TableTab::selected()
         QTimer::singleShot(1, m_grid, &GridView::fitColumns);
         for (int column = 0; column < m_model->columnCount(); ++column)
             m_filters->setFilterError(column, QString());
-        if (!m_grid->currentIndex().isValid())
-            m_grid->setCurrentIndex(m_model->index(0, 0));
+        if (!m_grid->currentCell().isValid())
+            m_grid->setCurrentCell(m_model->index(0, 0));
     }
     updateState();
     updateCount();
@@ -200,7 +199,7 @@ void TableTab::updateState()
 {
     const bool editable = m_model->isEditable();
     const bool dirty = m_model->isDirty();
-    const bool cell = m_grid->currentIndex().isValid();
+    const bool cell = m_grid->currentCell().isValid();
     const bool manual = m_model->editStrategy() == Strategy::OnManualSubmit;
     m_conflicts.removeIf([this](const QPersistentModelIndex &row) {
         return !row.isValid() || !m_model->conflict(row.row()).isValid();
@@ -227,7 +226,7 @@ void TableTab::updateState()
         text = editable ? tr("Ready") : tr("Read-only");
     m_state->setText(text);
     m_busy->setVisible(isBusy());
-    m_place->setText(cell ? tr("row %1").arg(countText(m_grid->currentIndex().row() + 1)) : QString());
+    m_place->setText(cell ? tr("row %1").arg(countText(m_grid->currentCell().row() + 1)) : QString());
     Q_EMIT titleChanged();
 }
 

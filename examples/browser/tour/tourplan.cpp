@@ -132,8 +132,8 @@ void WindowTour::planTables()
         model->insertRows(model->rowCount(), 1);
         model->setData(model->index(model->rowCount() - 1, Customer), 3);
         model->setData(model->index(3, Quantity), QStringLiteral("many")); // which is refused
-        tableTab()->grid()->setCurrentIndex(model->index(3, Note));
-        tableTab()->grid()->edit(model->index(3, Note));
+        tableTab()->grid()->setCurrentCell(model->index(3, Note));
+        tableTab()->grid()->edit(tableTab()->grid()->currentIndex());
     });
     picture(QStringLiteral("editing"));
     then([this] {
@@ -158,12 +158,12 @@ void WindowTour::planPanels()
 {
     then([this] {
         showDock(m_window->viewer(), true);
-        tableTab()->grid()->setCurrentIndex(tableTab()->model()->index(1, Details));
+        tableTab()->grid()->setCurrentCell(tableTab()->model()->index(1, Details));
     });
     picture(QStringLiteral("cell-json"));
     then([this] { m_window->openTable(TourData::schema(), QStringLiteral("products")); },
          [this] { return tableTab()->model()->isLoaded(0); });
-    then([this] { tableTab()->grid()->setCurrentIndex(tableTab()->model()->index(0, 4)); });
+    then([this] { tableTab()->grid()->setCurrentCell(tableTab()->model()->index(0, 4)); });
     picture(QStringLiteral("cell-image"));
     then(
         [this] {
@@ -192,7 +192,8 @@ void WindowTour::planDialogs()
             dialog->reject();
     };
     then([this, open] {
-        auto *dialog = new ExportDialog(m_window->currentTab()->grid()->model(), QStringLiteral("products"));
+        auto *dialog
+            = new ExportDialog(m_window->currentTab()->grid()->wholeModel(), QStringLiteral("products"));
         dialog->fileName()->setText(QStringLiteral("products.csv"));
         open(dialog);
     });
