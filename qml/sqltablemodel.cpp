@@ -118,6 +118,23 @@ void SqlTableModel::setFilterMap(const QVariantMap &filter)
         Q_EMIT filterMapChanged();
 }
 
+void SqlTableModel::setLockingOf(Locking locking)
+{
+    if (locking == this->locking())
+        return;
+    setLocking(locking);
+    Q_EMIT lockingChanged();
+}
+
+void SqlTableModel::setVersionColumnOf(const QString &column)
+{
+    if (column == m_versionColumn)
+        return;
+    m_versionColumn = column;
+    setVersionColumn(column);
+    Q_EMIT lockingChanged();
+}
+
 void SqlTableModel::setRelationMap(const QVariantMap &relations)
 {
     if (m_relations == relations)

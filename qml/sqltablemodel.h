@@ -43,6 +43,8 @@ class SqlTableModel : public QAsyncMySql::TableModel,
     Q_PROPERTY(int rows READ rowsNow NOTIFY rowsChanged FINAL)
     Q_PROPERTY(QStringList columnNames READ columnNames NOTIFY columnNamesChanged FINAL)
     Q_PROPERTY(QVariantMap filter READ filterMap WRITE setFilterMap NOTIFY filterMapChanged FINAL)
+    Q_PROPERTY(Locking locking READ locking WRITE setLockingOf NOTIFY lockingChanged FINAL)
+    Q_PROPERTY(QString versionColumn READ versionColumn WRITE setVersionColumnOf NOTIFY lockingChanged FINAL)
     Q_PROPERTY(QVariantMap relations READ relationMap WRITE setRelationMap NOTIFY relationMapChanged FINAL)
     QML_ELEMENT
 
@@ -60,6 +62,11 @@ public:
        values, or an object with some of \c{equal, notEqual, less, lessOrEqual, greater, greaterOrEqual,
        contains, startsWith, endsWith, like}. All must be met. */
     void setFilterMap(const QVariantMap &filter);
+
+    void setLockingOf(Locking locking);
+    QString versionColumn() const { return m_versionColumn; }
+    //! A column that changes with each write; sets locking to VersionColumn.
+    void setVersionColumnOf(const QString &column);
 
     QVariantMap relationMap() const { return m_relations; }
     /*! What keys are shown as, by column name: the column of the other table that its foreign key refers to,
@@ -98,6 +105,7 @@ Q_SIGNALS:
     void columnNamesChanged();
     void filterMapChanged();
     void relationMapChanged();
+    void lockingChanged();
 
 private:
     void selectSoon();
@@ -107,6 +115,7 @@ private:
     QTimer m_selectTimer; // several properties set at once make one selection
     QVariantMap m_filter;
     QVariantMap m_relations;
+    QString m_versionColumn;
     bool m_active = true;
     bool m_complete = true;
 };

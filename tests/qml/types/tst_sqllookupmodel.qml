@@ -68,6 +68,14 @@ TestCase {
         compare(model.data(model.index(1, 1)), "");
         model.relations = {};
         compare(model.data(model.index(0, 1)), "8");
+        compare(model.relationOf(1), {});
+        // By all foreign keys.
+        model.findRelations();
+        tryVerify(() => model.data(model.index(0, 1)) === "Grace", 10000);
+        compare(model.relationOf(1).table, name + "_people");
+        compare(model.relationOf(1).key, "id");
+        compare(model.relationOf(1).display, "name");
+        compare(model.relationOf(0), {});
         model.relations = { person: { table: name + "_people", key: "id", display: "name" } };
         tryVerify(() => model.data(model.index(0, 1)) === "Grace", 10000);
 

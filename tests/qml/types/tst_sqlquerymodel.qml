@@ -3,6 +3,7 @@
 
 import QtQuick
 import QtTest
+import Qt.labs.qmlmodels
 import QAsyncMySql
 
 // qmllint disable unqualified
@@ -36,6 +37,43 @@ TestCase {
             }
         }
     }
+    // A kind of cell for each type.
+    Component {
+        id: kindsComponent
+        TableView {
+            anchors.fill: parent
+            columnWidthProvider: () => 120
+            rowHeightProvider: () => 20
+            delegate: DelegateChooser {
+                role: "typeName"
+
+                DelegateChoice {
+                    roleValue: "DATE"
+                    Text {
+                        required property string display
+                        readonly property string kind: "date"
+                        text: display
+                    }
+                }
+                DelegateChoice {
+                    roleValue: "BIGINT UNSIGNED"
+                    Text {
+                        required property string display
+                        readonly property string kind: "number"
+                        text: display
+                        horizontalAlignment: Text.AlignRight
+                    }
+                }
+                DelegateChoice {
+                    Text {
+                        required property string display
+                        readonly property string kind: "other"
+                        text: display
+                    }
+                }
+            }
+        }
+    }
     Component {
         id: listComponent
         ListView {
@@ -52,6 +90,17 @@ TestCase {
     function makeModel(row, properties) {
         const pool = createTemporaryObject(poolComponent, test, { url: row.url })
         return createTemporaryObject(modelComponent, test, Object.assign({ pool: pool }, properties))
+    }
+
+    function test_cellsByType_data() { return servers }
+    function test_cellsByType(row) {
+        const model = makeModel(row, { query: "SELECT CAST('2024-05-06' AS DATE) d, CAST(18446744073709551615 AS UNSIGNED) n, 'text' t" })
+        const view = createTemporaryObject(kindsComponent, test, { model: model })
+        tryCompare(model, "status", SqlQueryModel.Ready, 10000)
+        tryVerify(() => view.itemAtCell(Qt.point(2, 0)) !== null, 10000)
+        const cells = [0, 1, 2].map(column => view.itemAtCell(Qt.point(column, 0)))
+        compare(cells.map(cell => cell.kind), ["date", "number", "other"])
+        compare(cells.map(cell => cell.text), ["2024-05-06", "18446744073709551615", "text"])
     }
 
     function ten(name) {

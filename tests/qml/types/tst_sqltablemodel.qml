@@ -94,6 +94,18 @@ TestCase {
         tryVerify(() => !model.dirty && !model.submitting, 10000);
         compare(model.value(1, 2), 60);
 
+        // How conflicts are seen.
+        compare(model.locking, SqlTableModel.EditedColumns);
+        model.versionColumn = "n";
+        compare(model.locking, SqlTableModel.VersionColumn);
+        must(pool, "UPDATE " + name + " SET n = 51 WHERE id = 2");
+        verify(model.edit(1, 1, "of an older version"));
+        tryVerify(() => model.conflictOf(1).columns !== undefined, 10000);
+        model.takeTheirs(1);
+        tryVerify(() => !model.dirty, 10000);
+        compare(model.value(1, 2), 51);
+        model.locking = SqlTableModel.EditedColumns;
+
         // Rows come and go.
         const row = model.appendRow();
         compare(row, 100);
