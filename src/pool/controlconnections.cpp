@@ -75,19 +75,28 @@ void ControlConnections::reserve(const std::shared_ptr<ConnectionCore> &connecti
     way.connection = openControlConnection(connection->options(), address, [](const Result<void> &) {});
 }
 
-void ControlConnections::endSessions(const std::vector<std::shared_ptr<ConnectionCore>> &connections)
+ControlConnections::Connections ControlConnections::endSessions(const Connections &connections)
 {
-    for (const auto &[place, way] : m_own->m_ways) {
-        // One text for all: this end is closed at once, and the server would not read a second one.
-        QByteArray text;
-        for (const std::shared_ptr<ConnectionCore> &connection : connections) {
-            const quint64 id = connection->session().connectionId;
-            if (placeOf(*connection) == place && id != 0)
-                text += (text.isEmpty() ? "KILL " : "; KILL ") + QByteArray::number(id);
+    // One text for all at a place: this end is closed at once, and the server would not read a second one.
+    std::map<Channel::Way *, QByteArray> texts;
+    Connections left;
+    for (const std::shared_ptr<ConnectionCore> &connection : connections) {
+        const auto found = m_own->m_ways.find(placeOf(*connection));
+        const bool there = found != m_own->m_ways.end() && found->second.connection
+            && (found->second.connection->state() == Connection::State::Ready
+                || found->second.connection->state() == Connection::State::Busy);
+        if (!there) {
+            left.push_back(connection);
+            continue;
         }
-        if (way.connection && !text.isEmpty())
-            way.connection->sayLast(text);
+        if (const quint64 id = connection->session().connectionId; id != 0) {
+            QByteArray &text = texts[&found->second];
+            text += (text.isEmpty() ? "KILL " : "; KILL ") + QByteArray::number(id);
+        }
     }
+    for (const auto &[way, text] : texts)
+        way->connection->sayLast(text);
+    return left;
 }
 
 bool ControlConnections::isReserved() const

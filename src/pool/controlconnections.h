@@ -8,6 +8,7 @@
 
 #include <map>
 #include <memory>
+#include <vector>
 
 namespace QAsyncMySql::Internal {
 
@@ -27,9 +28,10 @@ public:
     const std::shared_ptr<KillChannel> &channel() const noexcept { return m_channel; }
     //! Sees to it that there is one to where \a connection is.
     void reserve(const std::shared_ptr<ConnectionCore> &connection);
+    using Connections = std::vector<std::shared_ptr<ConnectionCore>>;
     /*! Has the server end the sessions of \a connections, without waiting for an answer; for a program that
-        ends. Those that have no control connection are left alone. */
-    void endSessions(const std::vector<std::shared_ptr<ConnectionCore>> &connections);
+        ends. Gives back those that no control connection leads to. */
+    [[nodiscard]] Connections endSessions(const Connections &connections);
     //! True if reserve() has been called since all were closed.
     bool isReserved() const;
     //! Closes all.

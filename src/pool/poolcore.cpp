@@ -9,6 +9,7 @@
 #include "client/connectioncore.h"
 #include "pool/controlconnections.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QThread>
 
 #include <algorithm>
@@ -56,6 +57,7 @@ PoolCore::PoolCore(Pool *face, const ConnectOptions &options)
     , m_control(std::make_unique<ControlConnections>())
     , m_topology([this] { serversChanged(); })
 {
+    m_process = QCoreApplication::applicationPid();
     m_settings.options = options;
     m_topology.setOptions(options);
     m_sharedSettings = m_settings;

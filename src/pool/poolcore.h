@@ -66,6 +66,8 @@ public:
 
     // At home.
     void shutDown();
+    //! std::exit() was called: has the server end what runs. Tells nobody, as much of the program is gone.
+    void programExits();
     //! The face is about to be moved to another thread, which connections cannot be.
     void leaveThread();
     QList<PoolConnectionInfo> connections() const;
@@ -183,6 +185,7 @@ private:
     void onDeadline() override;
     void onThreadEnd() override;
     void endAll(const QString &why);
+    void endSessions();
     void tick();
     void lookForLeaks();
 
@@ -202,6 +205,7 @@ private:
     std::chrono::milliseconds m_tick{0};
     quint64 m_lastWaiter = 0;
     quint64 m_lastEntry = 0;
+    qint64 m_process = 0; // that it was made in
     std::atomic<bool> m_closing = false;
     bool m_refused = false; // the last attempt to connect failed for good
     bool m_countsPending = false;

@@ -7,6 +7,7 @@
 #include "client/connectioncore.h"
 #include "pool/controlconnections.h"
 #include "pool/poolcore.h"
+#include "pool/programexit.h"
 
 #include <QAsyncMySql/sql.h>
 
@@ -169,6 +170,7 @@ void PoolCore::opened(quint64 id, const Result<void> &result)
         connectFailed(id, result.error());
         return;
     }
+    watchProgramExit(weak_from_this(), core(*entry)->session().encrypted);
     askForRole(*entry);
 }
 

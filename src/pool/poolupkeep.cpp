@@ -6,7 +6,9 @@
 #include "client/connectioncore.h"
 #include "pool/controlconnections.h"
 #include "pool/poolcore.h"
+#include "pool/sessionender.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QLoggingCategory>
 
 #include <algorithm>
@@ -196,13 +198,7 @@ void PoolCore::abort(const QString &why)
     m_closing = true;
     m_topology.stop();
     failWaiters(Error(Error::Kind::Pool, why, Error::Outcome::NotSent, Error::Phase::Acquire));
-    // A server notices late that nobody waits for a statement any more.
-    std::vector<std::shared_ptr<ConnectionCore>> busy;
-    for (const std::unique_ptr<Entry> &entry : m_entries) {
-        if (entry->connection->isOpen() && core(*entry)->pendingCommands() > 0)
-            busy.push_back(core(*entry));
-    }
-    m_control->endSessions(busy);
+    endSessions();
     while (!m_entries.empty()) {
         Entry &entry = *m_entries.back();
         // What runs on it finishes with an error of kind Cancelled; one that is idle says farewell.
@@ -213,6 +209,29 @@ void PoolCore::abort(const QString &why)
         retire(entry.id);
     }
     checkClosed();
+}
+
+//! A server notices late that nobody waits for a statement any more.
+void PoolCore::endSessions()
+{
+    if (m_process != QCoreApplication::applicationPid()) // in a child process they are the parent's
+        return;
+    std::vector<std::shared_ptr<ConnectionCore>> busy;
+    for (const std::unique_ptr<Entry> &entry : m_entries) {
+        if (entry->connection->isOpen() && core(*entry)->pendingCommands() > 0)
+            busy.push_back(core(*entry));
+    }
+    const std::vector<std::shared_ptr<ConnectionCore>> left = m_control->endSessions(busy);
+    SessionEnder::start(left, SessionEnder::How::AtOnce);
+    std::erase_if(
+        busy, [&left](const auto &one) { return std::find(left.begin(), left.end(), one) != left.end(); });
+    SessionEnder::start(busy, SessionEnder::How::IfStillThere);
+}
+
+void PoolCore::programExits()
+{
+    if (isAtHome() && QCoreApplication::instance())
+        endSessions();
 }
 
 void PoolCore::shutDown()

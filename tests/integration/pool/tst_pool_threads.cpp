@@ -33,6 +33,8 @@ private Q_SLOTS:
     void settingsFromElsewhere();
     void sessionsEndWithThePool_data() { ServerMatrix::addRows(); }
     void sessionsEndWithThePool();
+    void sessionsEndWithoutAControlConnection_data() { ServerMatrix::addRows(); }
+    void sessionsEndWithoutAControlConnection();
 
 private:
     //! Runs \a function in a thread of its own, while this one runs its event loop.
@@ -230,6 +232,33 @@ void tst_PoolThreads::sessionsEndWithThePool()
         QVERIFY(reply.isFinished() && reply.result().error());
     QTRY_COMPARE_WITH_TIMEOUT(numberOf(await(admin.query(running))), 0u, 20'000);
     qInfo() << "destroyed in" << destroying << "ms, sessions gone after" << clock.elapsed() << "ms";
+}
+
+// As in the first moments of a pool: there is no control connection yet. What runs does not look whether its
+// client is still there, and would go on for hours.
+void tst_PoolThreads::sessionsEndWithoutAControlConnection()
+{
+    MATRIX_SERVER(live);
+    Connection admin;
+    VERIFY_OK(await(admin.open(optionsFor(live))));
+    auto pool = std::make_unique<Pool>(optionsFor(live));
+    pool->setReservesControlConnection(false);
+    QList<Reply<ResultSet>> replies;
+    for (int i = 0; i < 2; ++i)
+        replies.append(pool->query(u"SELECT BENCHMARK(100000000000, SHA2('x', 512)), 'left alone'"));
+    const QString from = QStringLiteral(" FROM information_schema.processlist WHERE info LIKE '%left alone%' "
+                                        "AND id <> CONNECTION_ID()");
+    const auto running = [&] { return numberOf(await(admin.query(u"SELECT COUNT(*)" + from))); };
+    const auto end = qScopeGuard([&] { // should it fail
+        const auto left = await(admin.query(u"SELECT id" + from));
+        for (const Row &row : left ? *left : ResultSet())
+            (void)await(admin.killConnection(row.get<quint64>(0)));
+    });
+    QTRY_COMPARE_WITH_TIMEOUT(running(), 2u, 20'000);
+    pool.reset();
+    for (const auto &reply : replies)
+        QVERIFY(reply.isFinished() && reply.result().error());
+    QTRY_COMPARE_WITH_TIMEOUT(running(), 0u, 20'000);
 }
 
 QTEST_GUILESS_MAIN(tst_PoolThreads)
