@@ -57,6 +57,8 @@ public:
     Q_INVOKABLE QVariant value(int row, const QString &name) const;
     //! The row as an object with the column's names; an empty one outside of the rows.
     Q_INVOKABLE QVariantMap get(int row) const;
+    //! Has the server sort by a column; -1 for the query's own order (see sort()).
+    Q_INVOKABLE void sortBy(int column, Qt::SortOrder order = Qt::AscendingOrder) { sort(column, order); }
     //! Edits a cell, if the model is \c editable; null is NULL. False, and editRefused() says why.
     Q_INVOKABLE bool edit(int row, int column, const QVariant &value);
 

@@ -3,7 +3,7 @@
 
 // A small browser for MySQL and MariaDB: what the models of QAsyncMySql do behind the views of Qt Widgets.
 
-#include "../shared/commandline.h"
+#include "commandline.h"
 #include "look/theme.h"
 #include "mainwindow.h"
 #include "query/querytab.h"

@@ -21,7 +21,30 @@ Dialog {
     modal: true
     title: qsTr("Somebody else has changed row %1").arg(row + 1)
 
+    property var waiting: [] // rows that are to be decided
+
     function show(row) {
+        if (!dialog.waiting.includes(row))
+            dialog.waiting.push(row)
+        if (!dialog.visible)
+            dialog.next()
+    }
+
+    Timer {
+        id: going
+        interval: 0
+        onTriggered: dialog.next()
+    }
+
+    // The next that is in conflict still.
+    function next() {
+        while (dialog.waiting.length > 0 && dialog.source.conflictOf(dialog.waiting[0]).columns === undefined)
+            dialog.waiting.shift()
+        if (dialog.waiting.length > 0)
+            dialog.ask(dialog.waiting[0])
+    }
+
+    function ask(row) {
         dialog.row = row
         dialog.conflict = source.conflictOf(row)
         open()
@@ -30,11 +53,13 @@ Dialog {
     function keepMine() {
         close()
         source.keepMine(row)
+        going.restart()
     }
 
     function takeTheirs() {
         close()
         source.takeTheirs(row)
+        going.restart()
     }
 
     function shown(value) {

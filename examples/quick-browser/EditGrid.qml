@@ -14,7 +14,9 @@ Item {
 
     required property SqlTableModel source
     property alias view: table
-    readonly property int currentRow: table.currentRow < 0 ? -1 : rows.first + table.currentRow // of the source
+    property alias header: header
+    // In the whole table, of which the view may have a part.
+    readonly property int currentRow: window.first >= 0 ? window.sourceRow(table.currentRow) : -1
     readonly property int currentColumn: table.currentColumn
     readonly property bool dark: palette.window.hslLightness < 0.5
     property var widths: []
@@ -23,18 +25,54 @@ Item {
         table.forceActiveFocus()
     }
 
-    // A row of the table, not of the source.
     function setCurrent(row, column) {
-        table.selectionModel.setCurrentIndex(rows.index(row, column), ItemSelectionModel.ClearAndSelect)
+        const shown = bar.show(row)
+        table.selectionModel.setCurrentIndex(window.index(shown, column), ItemSelectionModel.ClearAndSelect)
+        return shown
+    }
+
+    // Makes a cell of this row the current one, in the middle of the view.
+    function showRow(row) {
+        if (row < bar.topRow || row >= bar.topRow + bar.rowsInView)
+            bar.goTo(Math.max(0, row - Math.floor(bar.rowsInView / 2)))
+        setCurrent(row, Math.max(0, table.currentColumn))
+    }
+
+    function copy() {
+        clipboard.text = grid.currentRow < 0 ? "" : grid.source.data(grid.source.index(grid.currentRow, table.currentColumn)) ?? ""
+        clipboard.selectAll()
+        clipboard.copy()
+    }
+
+    // What a key does that leads beyond the rows in sight.
+    function step(key, control) {
+        const last = grid.source.rows - 1
+        const page = Math.max(1, bar.rowsInView - 1)
+        switch (key) {
+        case Qt.Key_Home:
+            return control ? [0, 0] : [grid.currentRow, 0]
+        case Qt.Key_End:
+            return control ? [last, table.columns - 1] : [grid.currentRow, table.columns - 1]
+        case Qt.Key_PageUp:
+            return [Math.max(0, grid.currentRow - page), table.currentColumn]
+        case Qt.Key_PageDown:
+            return [Math.min(last, grid.currentRow + page), table.currentColumn]
+        case Qt.Key_Up:
+            return [Math.max(0, grid.currentRow - 1), table.currentColumn]
+        case Qt.Key_Down:
+            return [Math.min(last, grid.currentRow + 1), table.currentColumn]
+        }
+        return []
     }
 
     function editCell(row, column) {
         if (!grid.source.editable)
             return
-        const tableRow = bar.show(row)
-        table.positionViewAtCell(Qt.point(column, tableRow), TableView.Contain)
-        setCurrent(tableRow, column)
-        const cell = table.itemAtCell(Qt.point(column, tableRow))
+        table.forceLayout() // with a row that was just made
+        const shown = setCurrent(row, column)
+        table.forceLayout()
+        table.positionViewAtCell(Qt.point(column, shown), TableView.Contain)
+        const cell = table.itemAtCell(Qt.point(column, shown))
         const related = grid.source.relationOf(column)
         if (related.table !== undefined)
             lookup.show(cell, row, column, related)
@@ -76,6 +114,10 @@ Item {
         table.forceLayout()
     }
 
+    TextEdit {
+        id: clipboard
+        visible: false
+    }
     TextMetrics {
         id: metrics
     }
@@ -89,9 +131,10 @@ Item {
     FilterHeader {
         id: header
         objectName: "filters"
-        anchors { left: parent.left; right: parent.right; top: parent.top }
+        anchors { left: parent.left; right: bar.left; top: parent.top }
         syncView: table
         source: grid.source
+        onLeaving: grid.takeFocus()
     }
     TableView {
         id: table
@@ -101,20 +144,30 @@ Item {
         activeFocusOnTab: true
         boundsBehavior: Flickable.StopAtBounds
         model: SqlRowWindow {
-            id: rows
+            id: window
             sourceModel: grid.source
+            size: 20000 // of 24 pixels: a scene has places of 24 bits
         }
         selectionModel: SqlRowWindowSelection {
-            model: rows
+            model: window
         }
         columnWidthProvider: column => grid.widths[column] ?? 120
-        rowHeightProvider: () => bar.rowHeight
+        rowHeightProvider: () => 24
         ScrollBar.horizontal: ScrollBar {}
         onActiveFocusChanged: if (activeFocus) header.writing = -1
         Keys.onPressed: event => {
             if (event.key === Qt.Key_F2 || event.key === Qt.Key_Return) {
                 grid.editCell(grid.currentRow, table.currentColumn)
                 event.accepted = true
+            } else if (event.key === Qt.Key_C && (event.modifiers & Qt.ControlModifier)) {
+                grid.copy()
+                event.accepted = true
+            } else {
+                const place = grid.step(event.key, event.modifiers & Qt.ControlModifier)
+                if (place.length === 2) {
+                    grid.setCurrent(place[0], place[1])
+                    event.accepted = true
+                }
             }
         }
         delegate: Rectangle {
@@ -133,7 +186,7 @@ Item {
             implicitWidth: 100
             implicitHeight: 24
             color: cellState !== SqlTableModel.Clean || rowState !== SqlTableModel.Clean ? grid.ground(cellState, rowState)
-                 : (rows.first + row) % 2 === 1 ? grid.palette.alternateBase : grid.palette.base
+                 : (row + window.first) % 2 === 1 ? grid.palette.alternateBase : grid.palette.base
             border.width: current ? 2 : 0
             border.color: grid.palette.highlight
 
@@ -152,9 +205,9 @@ Item {
             TapHandler {
                 onTapped: {
                     table.forceActiveFocus()
-                    grid.setCurrent(cell.row, cell.column)
+                    grid.setCurrent(window.sourceRow(cell.row), cell.column)
                 }
-                onDoubleTapped: grid.editCell(rows.sourceRow(cell.row), cell.column)
+                onDoubleTapped: grid.editCell(window.sourceRow(cell.row), cell.column)
             }
         }
     }
@@ -163,7 +216,7 @@ Item {
         objectName: "scrollBar"
         anchors { right: parent.right; top: table.top; bottom: table.bottom }
         table: table
-        rows: rows
+        rows: window
         rowHeight: 24
     }
     CellEditor {

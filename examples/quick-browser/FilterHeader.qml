@@ -6,14 +6,19 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls
 import QAsyncMySql
+import QuickBrowser
 
-// The names of the columns, which sort by a click, with a line below each to filter by: a text, or = <> < <= > >= and a value, or NULL.
+// The names of the columns, which sort by a click, with a line below each to filter by: a text, or what
+// FilterText knows.
 HorizontalHeaderView {
     id: header
 
     required property SqlTableModel source
     property var texts: ({}) // by the name of the column
+    property var wrong: ({}) // why a text makes no sense, by the name of the column
     property int writing: -1 // the column whose filter is being written: a filtered table has its header made anew
+
+    signal leaving // the user wants to go on below
 
     clip: true
     implicitHeight: 58
@@ -32,21 +37,6 @@ HorizontalHeaderView {
             source.sortBy(column, again ? Qt.DescendingOrder : Qt.AscendingOrder)
     }
 
-    // What a user writes, as the model wants it; undefined for nothing.
-    function condition(text, isNumber) {
-        const written = text.trim()
-        if (written === "")
-            return undefined
-        if (written.toUpperCase() === "NULL")
-            return null
-        const match = written.match(/^(<=|>=|<>|<|>|=)\s*(.*)$/)
-        if (!match)
-            return isNumber ? { equal: Number(written) } : { contains: written }
-        const value = isNumber ? Number(match[2]) : match[2]
-        const names = { "=": "equal", "<>": "notEqual", "<": "less", "<=": "lessOrEqual", ">": "greater", ">=": "greaterOrEqual" }
-        return { [names[match[1]]]: value }
-    }
-
     // The text is kept here, since the line that it is written in may be made anew at any time.
     function setText(column, text) {
         texts[source.columnNames[column]] = text
@@ -55,15 +45,19 @@ HorizontalHeaderView {
 
     function apply() {
         pause.stop()
-        const filter = {}
-        for (let i = 0; i < source.columnNames.length; ++i) {
-            const name = source.columnNames[i]
-            const isNumber = (source.headerData(i, Qt.Horizontal, Qt.TextAlignmentRole) & Qt.AlignRight) !== 0
-            const wanted = condition(texts[name] ?? "", isNumber)
-            if (wanted !== undefined)
-                filter[name] = wanted
-        }
-        source.filter = filter
+        header.wrong = TableFilters.apply(header.source, header.texts)
+    }
+
+    function clear() {
+        header.texts = {}
+        apply()
+    }
+
+    function focusFilter(column) {
+        header.writing = column
+        const title = itemAtCell(Qt.point(column, 0))
+        if (title)
+            title.takeFocus()
     }
 
     delegate: Rectangle {
@@ -72,6 +66,12 @@ HorizontalHeaderView {
         required property int column
         required property string display
         property alias field: field
+        readonly property string reason: header.wrong[title.display] ?? ""
+
+        function takeFocus() {
+            field.forceActiveFocus()
+            field.selectAll()
+        }
 
         implicitWidth: 100
         implicitHeight: 58
@@ -105,6 +105,11 @@ HorizontalHeaderView {
             onActiveFocusChanged: if (activeFocus) header.writing = title.column
             Component.onCompleted: if (header.writing === title.column) forceActiveFocus()
             onAccepted: header.apply()
+            color: title.reason !== "" ? (header.palette.window.hslLightness < 0.5 ? "#f0717b" : "#c9303e") : header.palette.text
+            ToolTip.visible: (hovered || activeFocus) && title.reason !== ""
+            ToolTip.text: title.reason
+            Keys.onEscapePressed: header.leaving()
+            Keys.onDownPressed: header.leaving()
         }
         Rectangle {
             anchors.right: parent.right

@@ -4,14 +4,14 @@
 import QtQuick
 import QtQuick.Controls
 import QAsyncMySql
+import QuickBrowser
 
 ApplicationWindow {
     id: window
 
     property string url
     property string sql
-    property string themeMode: "system"
-    readonly property bool dark: themeMode === "dark" || (themeMode === "system" && desktop.window.hslLightness < 0.5)
+    readonly property bool dark: Preferences.theme === "dark" || (Preferences.theme === "system" && desktop.window.hslLightness < 0.5)
     property alias model: browser.model
     property alias browser: browser
 
@@ -38,6 +38,8 @@ ApplicationWindow {
         placeholderText: window.dark ? "#949ba8" : "#697180"
     }
 
+    Component.onCompleted: if (browser.visible) browser.takeFocus()
+
     SystemPalette {
         id: desktop
     }
@@ -57,13 +59,17 @@ ApplicationWindow {
 
     Shortcut {
         sequence: "Ctrl+Shift+L"
-        onActivated: window.themeMode = window.dark ? "light" : "dark"
+        onActivated: Preferences.theme = window.dark ? "light" : "dark"
     }
     SqlPool {
         id: pool
         url: window.url
         maximumSize: 4
-        onOpened: browser.visible = true
+        onOpened: {
+            asking.done()
+            browser.visible = true
+            browser.takeFocus()
+        }
     }
     BrowserPage {
         id: browser
@@ -71,8 +77,10 @@ ApplicationWindow {
         visible: window.url !== ""
         pool: pool
         sql: window.sql
+        onConnectRequested: browser.visible = false
     }
     ConnectPage {
+        id: asking
         anchors.fill: parent
         visible: !browser.visible
         pool: pool

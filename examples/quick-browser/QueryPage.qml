@@ -5,14 +5,21 @@ import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts
 import QAsyncMySql
+import QuickBrowser
 
 // SQL above, rows below.
 ColumnLayout {
     id: page
 
     required property SqlPool pool
+    required property SqlSchemaModel schemas
+    required property HistorySearch history
     property alias model: rows
     property alias sql: editor.text
+    property alias editor: editor
+    property alias currentRow: result.currentRow
+    property alias currentColumn: result.currentColumn
+    readonly property int rowCount: rows.loadedRows
     readonly property string title: rows.query === "" ? qsTr("Query") : rows.query.replace(/\s+/g, " ").slice(0, 22)
 
     spacing: 0
@@ -26,11 +33,24 @@ ColumnLayout {
     }
 
     function takeFocus() {
-        editor.forceActiveFocus()
+        editor.takeFocus()
+    }
+
+    function focusRows() {
+        result.takeFocus()
+    }
+
+    function goToRow(row) {
+        result.setCurrent(row, Math.max(0, result.currentColumn), true)
+        result.takeFocus()
     }
 
     function run() {
-        rows.query = editor.text
+        const sql = editor.takeStatement()
+        nothing.visible = sql === ""
+        if (sql === "")
+            return
+        rows.query = sql
         rows.load()
     }
 
@@ -39,6 +59,7 @@ ColumnLayout {
         pool: page.pool
         active: false // it runs when it is told to
         fetchPolicy: SqlQueryModel.All
+        onErrorChanged: editor.showError(rows.error)
     }
 
     Shortcut {
@@ -48,27 +69,20 @@ ColumnLayout {
     }
     Shortcut {
         sequence: "Escape"
-        enabled: page.visible && rows.loading
+        enabled: page.visible && rows.loading && !editor.completing
         onActivated: rows.cancel()
     }
+    Shortcut { sequence: "F5"; enabled: page.visible && rows.query !== ""; onActivated: rows.refresh() }
+    Shortcut { sequence: "Ctrl+H"; enabled: page.visible; onActivated: past.open() }
+    Shortcut { sequence: "Alt+2"; enabled: page.visible; onActivated: editor.takeFocus() }
 
-    ScrollView {
+    SqlEditor {
+        id: editor
         Layout.fillWidth: true
         Layout.preferredHeight: 130
-
-        TextArea {
-            id: editor
-            objectName: "editor"
-            focus: true
-            color: palette.text
-            placeholderText: qsTr("SELECT …     Ctrl+Enter runs it, Esc cancels")
-            placeholderTextColor: palette.placeholderText
-            font.family: "monospace"
-            font.pixelSize: 15
-            leftPadding: 12
-            topPadding: 10
-            background: Rectangle { color: palette.base }
-        }
+        schemas: page.schemas
+        history: page.history
+        defaultSchema: page.pool?.database ?? ""
     }
     ToolBar {
         Layout.fillWidth: true
@@ -89,8 +103,29 @@ ColumnLayout {
                 enabled: rows.loading
                 onClicked: rows.cancel()
             }
+            Label {
+                Layout.leftMargin: 8
+                text: qsTr("Ctrl+Enter runs, Esc cancels")
+                color: palette.placeholderText
+            }
             Item { Layout.fillWidth: true }
+            ComboBox {
+                objectName: "policy"
+                Layout.preferredWidth: 190
+                model: [qsTr("Read all rows"), qsTr("Read as you scroll")]
+                currentIndex: rows.fetchPolicy === SqlQueryModel.OnDemand ? 1 : 0
+                onActivated: rows.fetchPolicy = currentIndex === 1 ? SqlQueryModel.OnDemand : SqlQueryModel.All
+            }
         }
+    }
+    Label {
+        id: nothing
+        objectName: "nothing"
+        Layout.fillWidth: true
+        visible: false
+        text: qsTr("There is no statement to run yet.")
+        padding: 10
+        background: Rectangle { color: page.palette.window.hslLightness < 0.5 ? "#45391c" : "#fff3cf" }
     }
     ErrorBanner {
         Layout.fillWidth: true
@@ -105,5 +140,15 @@ ColumnLayout {
     FigureBar {
         Layout.fillWidth: true
         source: rows
+    }
+
+    HistoryDialog {
+        id: past
+        objectName: "history"
+        history: page.history
+        onTaken: sql => {
+            editor.replaceText(sql)
+            editor.takeFocus()
+        }
     }
 }

@@ -6,8 +6,8 @@ import QtQuick.Controls
 import QAsyncMySql
 import QuickBrowser
 
-// The rows of a model, with a header and the numbers of the rows.
-Item {
+// The rows of a model, with a header that sorts, and a current cell.
+FocusScope {
     id: result
 
     required property SqlQueryModel source
@@ -15,6 +15,69 @@ Item {
     readonly property int rowHeight: 24
     property int rows: 0 // that are there
     readonly property real contentsHeight: rows * rowHeight
+    property int currentRow: -1
+    property int currentColumn: -1
+
+    function takeFocus() {
+        table.forceActiveFocus()
+        if (result.currentRow < 0)
+            result.setCurrent(0, 0, true)
+    }
+
+    // Makes a cell the current one, and has it in sight; in the middle if it was not.
+    function setCurrent(row, column, middle) {
+        result.currentRow = Math.max(-1, Math.min(row, result.rows - 1))
+        result.currentColumn = Math.max(0, Math.min(column, result.widths.length - 1))
+        if (result.currentRow < 0)
+            return
+        const y = result.currentRow * result.rowHeight
+        const out = y < table.contentY || y + result.rowHeight > table.contentY + table.height
+        if (out && middle === true)
+            table.contentY = Math.max(0, Math.min(y - table.height / 2, result.contentsHeight - table.height))
+        else if (y < table.contentY)
+            table.contentY = y
+        else if (out)
+            table.contentY = y + result.rowHeight - table.height
+        const x = result.leftOf(result.currentColumn)
+        const width = result.widths[result.currentColumn]
+        if (x < table.contentX || width > table.width)
+            table.contentX = x
+        else if (x + width > table.contentX + table.width)
+            table.contentX = x + width - table.width
+    }
+
+    function leftOf(column) {
+        let sum = 0
+        for (let i = 0; i < column; ++i)
+            sum += result.widths[i]
+        return sum
+    }
+
+    function columnAt(x) {
+        let column = 0
+        while (column + 1 < result.widths.length && leftOf(column + 1) <= x)
+            ++column
+        return column
+    }
+
+    function copy() {
+        clipboard.text = result.currentRow < 0 ? "" : result.source.data(result.source.index(result.currentRow, result.currentColumn)) ?? ""
+        clipboard.selectAll()
+        clipboard.copy()
+    }
+
+    function sortBy(column) {
+        const again = result.source.sortColumn === column
+        if (again && result.source.sortOrder === Qt.DescendingOrder)
+            result.source.sortBy(-1)
+        else
+            result.source.sortBy(column, again ? Qt.DescendingOrder : Qt.AscendingOrder)
+    }
+
+    TextEdit {
+        id: clipboard
+        visible: false
+    }
 
     // Shows the row at share, 0 to 1, of all.
     function showPlace(share) {
@@ -31,8 +94,11 @@ Item {
     }
     ColumnHeader {
         id: header
+        objectName: "titles"
         anchors { left: table.left; right: parent.right; top: parent.top }
         syncView: table
+        source: result.source
+        onSortRequested: column => result.sortBy(column)
     }
     Stripes {
         anchors.fill: table
@@ -41,6 +107,7 @@ Item {
     }
     CellGrid {
         id: table
+        objectName: "cells"
         anchors { left: parent.left; right: parent.right; top: header.bottom }
         height: Math.min(result.unfolded, result.height - header.height)
         // Rows on demand are fetched when the view sees its last one.
@@ -50,6 +117,52 @@ Item {
         rowHeightProvider: () => result.rowHeight
         ScrollBar.vertical: ScrollBar { policy: ScrollBar.AlwaysOn }
         ScrollBar.horizontal: ScrollBar {}
+        focus: true
+        activeFocusOnTab: true
+        keyNavigationEnabled: false // it would walk into rows that are not there yet
+        Keys.onPressed: event => {
+            const page = Math.max(1, Math.floor(table.height / result.rowHeight) - 1)
+            const all = event.modifiers & Qt.ControlModifier
+            const row = result.currentRow
+            const column = result.currentColumn
+            event.accepted = true
+            switch (event.key) {
+            case Qt.Key_Up: result.setCurrent(Math.max(0, row - 1), column); break
+            case Qt.Key_Down: result.setCurrent(row + 1, column); break
+            case Qt.Key_PageUp: result.setCurrent(Math.max(0, row - page), column); break
+            case Qt.Key_PageDown: result.setCurrent(row + page, column); break
+            case Qt.Key_Left: result.setCurrent(row, column - 1); break
+            case Qt.Key_Right: result.setCurrent(row, column + 1); break
+            case Qt.Key_Home: result.setCurrent(all ? 0 : row, 0); break
+            case Qt.Key_End: result.setCurrent(all ? result.rows - 1 : row, result.widths.length - 1); break
+            case Qt.Key_C:
+                event.accepted = all
+                if (all)
+                    result.copy()
+                break
+            default: event.accepted = false
+            }
+        }
+
+        TapHandler {
+            onTapped: point => {
+                table.forceActiveFocus()
+                result.setCurrent(Math.floor((point.position.y + (parent === table ? table.contentY : 0)) / result.rowHeight),
+                                  result.columnAt(point.position.x + (parent === table ? table.contentX : 0)))
+            }
+        }
+        Rectangle {
+            parent: table.contentItem
+            z: 2
+            visible: result.currentRow >= 0
+            x: result.leftOf(result.currentColumn)
+            y: result.currentRow * result.rowHeight
+            width: result.widths[result.currentColumn] ?? 0
+            height: result.rowHeight
+            color: "transparent"
+            border.width: table.activeFocus ? 2 : 1
+            border.color: table.activeFocus ? result.palette.highlight : result.palette.placeholderText
+        }
     }
 
     Veil {
@@ -82,9 +195,11 @@ Item {
         }
         function onRowsRemoved() {
             result.rows = result.source.rowCount()
+            result.currentRow = Math.min(result.currentRow, result.rows - 1)
         }
         function onModelReset() {
             result.rows = result.source.rowCount()
+            result.currentRow = -1
             const wanted = []
             for (let column = 0; column < result.source.columnCount(); ++column) {
                 let width = 60

@@ -13,6 +13,8 @@ Rectangle {
 
     required property SqlPool pool
 
+    property alias model: schemas
+
     signal tableChosen(string schema, string table)
 
     color: palette.window
@@ -28,7 +30,7 @@ Rectangle {
 
     // What a key does to the current node: opens the table, or unfolds.
     function activate(row) {
-        const node = tree.modelIndex(row, 0)
+        const node = tree.modelIndex(Qt.point(0, row))
         const kind = schemas.data(node, SqlSchemaModel.KindRole)
         if (kind === SqlSchemaModel.Schema)
             tree.toggleExpanded(row)
@@ -117,7 +119,7 @@ Rectangle {
             TapHandler {
                 onTapped: {
                     tree.forceActiveFocus()
-                    tree.selectionModel.setCurrentIndex(tree.modelIndex(node.row, 0), ItemSelectionModel.ClearAndSelect)
+                    tree.selectionModel.setCurrentIndex(tree.modelIndex(Qt.point(0, node.row)), ItemSelectionModel.ClearAndSelect)
                 }
                 onDoubleTapped: pane.activate(node.row)
             }

@@ -16,6 +16,9 @@ ColumnLayout {
     required property string schema
     required property string table
     property alias model: rows
+    property alias currentRow: grid.currentRow
+    property alias currentColumn: grid.currentColumn
+    readonly property int rowCount: rows.rows
     property string message // of what is to be said, such as why a value was refused
 
     signal closed
@@ -24,6 +27,36 @@ ColumnLayout {
 
     function takeFocus() {
         grid.takeFocus()
+    }
+
+    function focusRows() {
+        grid.takeFocus()
+    }
+
+    function goToRow(row) {
+        grid.showRow(row)
+        grid.takeFocus()
+    }
+
+    function sortHere() {
+        if (grid.currentColumn >= 0)
+            grid.header.sortBy(grid.currentColumn)
+    }
+
+    function allRows() {
+        search.text = ""
+        grid.header.clear()
+    }
+
+    function revert() {
+        grid.takeFocus()
+        page.message = ""
+        rows.revertAll()
+    }
+
+    function findStep(backwards) {
+        finder.fromRow = grid.currentRow
+        finder.step(rows.columnNames[Math.max(0, grid.currentColumn)], grid.currentRow, backwards)
     }
 
     function askToClose() {
@@ -77,6 +110,13 @@ ColumnLayout {
     Shortcut { sequence: "Ctrl+Del"; enabled: page.visible; onActivated: page.removeRow() }
     Shortcut { sequence: "Ctrl+0"; enabled: page.visible; onActivated: page.setNull() }
     Shortcut { sequence: "Ctrl+F"; enabled: page.visible; onActivated: search.forceActiveFocus() }
+    Shortcut { sequence: "Ctrl+Shift+F"; enabled: page.visible; onActivated: grid.header.focusFilter(Math.max(0, grid.currentColumn)) }
+    Shortcut { sequence: "Ctrl+Shift+A"; enabled: page.visible; onActivated: page.allRows() }
+    Shortcut { sequence: "Ctrl+Shift+O"; enabled: page.visible; onActivated: page.sortHere() }
+    Shortcut { sequence: "Ctrl+Shift+R"; enabled: page.visible && rows.dirty; onActivated: page.revert() }
+    Shortcut { sequence: "Ctrl+R"; enabled: page.visible; onActivated: conflict.next() }
+    Shortcut { sequence: "F3"; enabled: page.visible; onActivated: page.findStep(false) }
+    Shortcut { sequence: "Shift+F3"; enabled: page.visible; onActivated: page.findStep(true) }
 
     ToolBar {
         Layout.fillWidth: true
@@ -93,12 +133,14 @@ ColumnLayout {
             Button { text: qsTr("Undo"); enabled: rows.canUndo; onClicked: rows.undo() }
             Button { text: qsTr("Redo"); enabled: rows.canRedo; onClicked: rows.redo() }
             Button { text: qsTr("Write"); enabled: rows.dirty && !rows.submitting; highlighted: rows.dirty; onClicked: page.write() }
-            Button { text: qsTr("Revert"); enabled: rows.dirty && !rows.submitting; onClicked: rows.revertAll() }
-            Item { Layout.fillWidth: true }
+            Button { text: qsTr("Revert"); enabled: rows.dirty && !rows.submitting; onClicked: page.revert() }
+            Item { Layout.fillWidth: true; Layout.minimumWidth: 0 }
             TextField {
                 id: search
                 objectName: "search"
-                Layout.preferredWidth: 220
+                Layout.fillWidth: true
+                Layout.minimumWidth: 60
+                Layout.maximumWidth: 220
                 placeholderText: qsTr("Search in all texts (Ctrl+F)")
                 placeholderTextColor: palette.placeholderText
             }
@@ -116,6 +158,15 @@ ColumnLayout {
         wrapMode: Text.Wrap
         padding: 10
         background: Rectangle { color: palette.window.hslLightness < 0.5 ? "#45391c" : "#fff3cf" }
+    }
+    FindBar {
+        id: finder
+        objectName: "finder"
+        Layout.fillWidth: true
+        source: rows
+        fromRow: grid.currentRow
+        onFound: row => grid.showRow(row)
+        onLeaving: grid.takeFocus()
     }
     EditGrid {
         id: grid

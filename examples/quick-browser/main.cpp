@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-// A small browser for MySQL and MariaDB in QML. The C++ here is for the command line and the figures; what a
-// QML program needs of it is the import of QAsyncMySql.
+// A small browser for MySQL and MariaDB in QML. What a QML program needs to read and write tables is the
+// import of QAsyncMySql; the C++ here is for the command line, the figures, and what an editor of SQL has.
 
-#include "../shared/commandline.h"
+#include "commandline.h"
 #include "quickdemonstration.h"
 
 #include <QAsyncMySql/querymodel.h>
 
+#include <QtCore/QSettings>
+#include <QtCore/QTemporaryDir>
 #include <QtCore/QTimer>
 #include <QtGui/QGuiApplication>
 #include <QtQml/QQmlApplicationEngine>
@@ -16,8 +18,9 @@
 #include <QtQuick/QQuickWindow>
 #include <QtQuickControls2/QQuickStyle>
 
-#ifdef STATIC_QML_MODULE
 #include <QtQml/QQmlExtensionPlugin>
+Q_IMPORT_QML_PLUGIN(QuickBrowserPlugin)
+#ifdef STATIC_QML_MODULE
 Q_IMPORT_QML_PLUGIN(QAsyncMySqlPlugin)
 #endif
 
@@ -25,17 +28,22 @@ int main(int argc, char *argv[])
 {
     QGuiApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("qasyncmysql-quick-browser"));
+    QCoreApplication::setOrganizationName(QStringLiteral("QAsyncMySql"));
     const CommandLine commandLine = CommandLine::parse();
+    QTemporaryDir elsewhere; // a demonstration neither finds nor leaves settings
+    if (commandLine.isDemonstration()) {
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, elsewhere.path());
+    }
+    if (!commandLine.theme.isEmpty())
+        QSettings().setValue(QStringLiteral("theme"), commandLine.theme);
     QQuickStyle::setStyle(QStringLiteral("Fusion"));
 
     QQmlApplicationEngine engine;
     engine.addImportPath(QStringLiteral(BUILD_IMPORT_PATH));
     engine.addImportPath(QStringLiteral(":/qt/qml"));
     engine.setInitialProperties(
-        {{QStringLiteral("url"), commandLine.url},
-         {QStringLiteral("sql"), commandLine.sql},
-         {QStringLiteral("themeMode"),
-          commandLine.theme.isEmpty() ? QStringLiteral("system") : commandLine.theme}});
+        {{QStringLiteral("url"), commandLine.url}, {QStringLiteral("sql"), commandLine.sql}});
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/QuickBrowser/Main.qml")));
     auto *window = engine.rootObjects().isEmpty()
         ? nullptr

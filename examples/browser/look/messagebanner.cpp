@@ -3,7 +3,7 @@
 
 #include "look/messagebanner.h"
 
-#include "../shared/errorexplanation.h"
+#include "errorexplanation.h"
 #include "look/theme.h"
 
 #include <QAsyncMySql/error.h>

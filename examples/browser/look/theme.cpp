@@ -5,6 +5,7 @@
 
 #include "look/flatstyle.h"
 
+#include <QtCore/QEvent>
 #include <QtGui/QStyleHints>
 #include <QtWidgets/QApplication>
 
@@ -65,34 +66,94 @@ void dimDisabled(QPalette &palette)
     palette.setColor(QPalette::Disabled, QPalette::Highlight, palette.color(QPalette::Mid));
 }
 
-// What the desktop had before a palette was set.
-const QPalette &desktopPalette()
+// Sets the palette, and again when the desktop becomes light or dark, if it is to be as that.
+class PalettePainter : public QObject
 {
-    static const QPalette palette = QGuiApplication::palette();
-    return palette;
-}
-
-bool isDesktopDark()
-{
+public:
+    explicit PalettePainter(QApplication *application)
+        : QObject(application)
+        , m_application(application)
+        , m_desktop(QGuiApplication::palette())
+    {
+        setObjectName(QStringLiteral("theme"));
+        application->installEventFilter(this);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-    const Qt::ColorScheme scheme = QGuiApplication::styleHints()->colorScheme();
-    if (scheme != Qt::ColorScheme::Unknown)
-        return scheme == Qt::ColorScheme::Dark;
+        connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, [this] { paint(); });
 #endif
-    return Theme::isDark(desktopPalette());
-}
+    }
+
+    static PalettePainter *of(QApplication &application)
+    {
+        QObject *known
+            = application.findChild<QObject *>(QStringLiteral("theme"), Qt::FindDirectChildrenOnly);
+        return known ? static_cast<PalettePainter *>(known) : new PalettePainter(&application);
+    }
+
+    void setMode(const QString &mode)
+    {
+        m_mode = mode;
+        paint();
+    }
+
+protected:
+    // Qt tells so of a change of the desktop, also before 6.5.
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        const bool told = event->type() == QEvent::ThemeChange
+            || (event->type() == QEvent::ApplicationPaletteChange && watched == m_application);
+        if (told && !m_painting)
+            lookAtDesktop();
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    void lookAtDesktop()
+    {
+        m_painting = true;
+        if (QGuiApplication::palette().color(QPalette::Window) == m_painted.color(QPalette::Window))
+            QApplication::setPalette(QPalette()); // else it would be ours that we see
+        m_desktop = QGuiApplication::palette();
+        m_painting = false;
+        paint();
+    }
+
+    bool isDesktopDark() const
+    {
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+        const Qt::ColorScheme scheme = QGuiApplication::styleHints()->colorScheme();
+        if (scheme != Qt::ColorScheme::Unknown)
+            return scheme == Qt::ColorScheme::Dark;
+#endif
+        return Theme::isDark(m_desktop);
+    }
+
+    void paint()
+    {
+        const bool dark
+            = m_mode == QLatin1String("dark") || (m_mode == QLatin1String("system") && isDesktopDark());
+        m_painted = dark ? darkPalette() : lightPalette();
+        dimDisabled(m_painted);
+        m_painting = true;
+        QApplication::setPalette(m_painted);
+        m_painting = false;
+    }
+
+    QApplication *const m_application;
+    QPalette m_desktop;
+    QPalette m_painted;
+    QString m_mode;
+    bool m_painting = false;
+};
 
 } // namespace
 
 void Theme::apply(QApplication &application, const QString &mode)
 {
-    const bool desktop = isDesktopDark(); // asked first, before a palette is set
-    const bool dark = mode == QLatin1String("dark") || (mode == QLatin1String("system") && desktop);
+    PalettePainter *painter
+        = PalettePainter::of(application); // made before the style is set, which has a palette
     if (!qobject_cast<FlatStyle *>(QApplication::style()))
         application.setStyle(new FlatStyle); // which then belongs to the application
-    QPalette palette = dark ? darkPalette() : lightPalette();
-    dimDisabled(palette);
-    application.setPalette(palette);
+    painter->setMode(mode);
 }
 
 bool Theme::isDark(const QPalette &palette)

@@ -3,7 +3,7 @@
 
 #include "query/historydialog.h"
 
-#include "query/statementhistory.h"
+#include "sql/statementhistory.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QSortFilterProxyModel>

@@ -10,7 +10,7 @@
 #include "query/resultediting.h"
 #include "query/resultview.h"
 #include "query/sqleditor.h"
-#include "query/statementhistory.h"
+#include "sql/statementhistory.h"
 
 #include <QtGui/QAction>
 #include <QtWidgets/QComboBox>

@@ -3,7 +3,7 @@
 
 #include "query/resultview.h"
 
-#include "../shared/figures.h"
+#include "figures.h"
 #include "grid/gridview.h"
 #include "grid/headersorting.h"
 #include "grid/markedheader.h"

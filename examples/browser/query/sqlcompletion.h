@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QtCore/QObject>
-#include <QtCore/QPointer>
+#include "sql/sqlnames.h"
+
 #include <QtCore/QStringListModel>
 
 QT_BEGIN_NAMESPACE
 class QCompleter;
 class QKeyEvent;
-class QModelIndex;
 class QPlainTextEdit;
 QT_END_NAMESPACE
 
@@ -17,12 +16,7 @@ namespace QAsyncMySql {
 class SchemaModel;
 }
 
-/*!
-    Completes words in an editor of SQL: keywords, schemas, the tables of the default schema or of the one
-    before the point, and the columns of the tables that the text names.
-
-    Names come from a SchemaModel. What it has not read yet is asked for, and offered as soon as it is there.
-*/
+//! Completes the words in an editor of SQL: shows what SqlNames has for them in a list.
 class SqlCompletion : public QObject
 {
     Q_OBJECT
@@ -40,20 +34,13 @@ public:
     QStringList candidates();
 
 private:
-    QString textBefore() const;
     QString wordBefore() const;
     void show(bool always);
     void insert(const QString &word);
-    QModelIndex schemaNode(const QString &name);
-    QModelIndex tableNode(const QString &schema, const QString &table);
-    QStringList namesBelow(const QModelIndex &parent, bool columns);
-    QStringList columnsOfNamedTables();
 
     QPlainTextEdit *const m_editor;
-    QPointer<QAsyncMySql::SchemaModel> m_schemas;
-    QString m_defaultSchema;
+    SqlNames m_names;
     QCompleter *m_completer;
     QStringListModel m_words;
     bool m_wanted = false; // a list was asked for, and not sent away
-    bool m_waiting = false; // for names that were asked for
 };

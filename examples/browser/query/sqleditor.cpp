@@ -3,12 +3,12 @@
 
 #include "query/sqleditor.h"
 
-#include "../shared/errorexplanation.h"
+#include "errorexplanation.h"
 #include "look/theme.h"
-#include "query/errorplace.h"
 #include "query/sqlcompletion.h"
-#include "query/sqlhighlighter.h"
-#include "query/statementat.h"
+#include "sql/errorplace.h"
+#include "sql/sqlhighlighter.h"
+#include "sql/statementat.h"
 
 #include <QAsyncMySql/error.h>
 
@@ -22,7 +22,7 @@ using namespace QAsyncMySql;
 
 SqlEditor::SqlEditor(QWidget *parent)
     : QPlainTextEdit(parent)
-    , m_highlighter(new SqlHighlighter(document(), palette()))
+    , m_highlighter(new SqlHighlighter(document(), Theme::isDark(palette())))
     , m_completion(new SqlCompletion(this))
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
@@ -132,5 +132,5 @@ void SqlEditor::changeEvent(QEvent *event)
 {
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
-        m_highlighter->setPalette(palette());
+        m_highlighter->setDark(Theme::isDark(palette()));
 }

@@ -6,9 +6,9 @@
 #include "grid/gridview.h"
 #include "look/messagebanner.h"
 #include "look/theme.h"
+#include "sql/filtertext.h"
 #include "table/conflictdialog.h"
 #include "table/filterheader.h"
-#include "table/filtertext.h"
 #include "table/tabletab.h"
 
 #include <QtCore/QSettings>

@@ -3,13 +3,13 @@
 
 #include "table/tabletab.h"
 
-#include "../shared/figures.h"
+#include "figures.h"
 #include "grid/gridview.h"
 #include "grid/headersorting.h"
 #include "look/messagebanner.h"
 #include "look/theme.h"
+#include "sql/filtertext.h"
 #include "table/filterheader.h"
-#include "table/filtertext.h"
 #include "table/tabledelegate.h"
 
 #include <QtCore/QSettings>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "../shared/demonstration.h"
+#include "demonstration.h"
 
 class MainWindow;
 class QueryTab;

@@ -3,13 +3,11 @@
 
 #include "transfer/exportdialog.h"
 
-#include "../shared/figures.h"
+#include "figures.h"
 #include "look/messagebanner.h"
 
 #include <QtCore/QAbstractItemModel>
 #include <QtCore/QDir>
-#include <QtCore/QSaveFile>
-#include <QtCore/QSettings>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QDialogButtonBox>
@@ -24,23 +22,6 @@
 
 using namespace QAsyncMySql;
 using Type = TransferFormat::Type;
-
-namespace {
-
-QString suffixOf(Type type)
-{
-    switch (type) {
-    case Type::Csv:
-        return QStringLiteral("csv");
-    case Type::Tsv:
-        return QStringLiteral("tsv");
-    case Type::JsonLines:
-        return QStringLiteral("jsonl");
-    }
-    return QString();
-}
-
-} // namespace
 
 ExportDialog::ExportDialog(QAbstractItemModel *model, const QString &name, QWidget *parent)
     : QDialog(parent)
@@ -58,20 +39,9 @@ ExportDialog::ExportDialog(QAbstractItemModel *model, const QString &name, QWidg
 {
     setWindowTitle(tr("Export rows"));
     build();
-    const QString folder = QSettings().value(QStringLiteral("exportFolder"), QDir::homePath()).toString();
-    QString plain = name;
-    for (QChar &c : plain)
-        c = c.isLetterOrNumber() || c == QLatin1Char('_') || c == QLatin1Char('-') ? c : QLatin1Char('_');
-    m_file->setText(QDir::toNativeSeparators(QDir(folder).filePath(plain + QLatin1String(".csv"))));
+    m_file->setText(ExportJob::suggestedFile(name));
     formatChanged();
     setRunning(false);
-}
-
-ExportDialog::~ExportDialog()
-{
-    m_watcher.disconnect(this);
-    m_reply.cancel();
-    // The exporter lets go of the file when it hears of its end; the file, which nobody commits, is dropped.
 }
 
 void ExportDialog::build()
@@ -124,8 +94,8 @@ void ExportDialog::build()
     connect(browse, &QToolButton::clicked, this, &ExportDialog::chooseFile);
     connect(m_start, &QPushButton::clicked, this, &ExportDialog::start);
     connect(buttons, &QDialogButtonBox::rejected, this, &ExportDialog::reject);
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, &ExportDialog::finished);
-    connect(&m_watcher, &QFutureWatcherBase::progressValueChanged, this,
+    connect(&m_job, &ExportJob::finished, this, &ExportDialog::finished);
+    connect(&m_job, &ExportJob::progressed, this,
             [this](int rows) { m_state->setText(tr("%1 rows written …").arg(countText(rows))); });
 }
 
@@ -140,10 +110,7 @@ TransferFormat ExportDialog::format() const
 
 void ExportDialog::formatChanged()
 {
-    const QFileInfo file(m_file->text());
-    m_file->setText(QDir::toNativeSeparators(file.path() + QLatin1Char('/') + file.completeBaseName()
-                                             + QLatin1Char('.')
-                                             + suffixOf(Type(m_format->currentData().toInt()))));
+    m_file->setText(ExportJob::withSuffix(m_file->text(), Type(m_format->currentData().toInt())));
     enableFields();
 }
 
@@ -179,43 +146,20 @@ bool ExportDialog::mayOverwrite()
 void ExportDialog::start()
 {
     m_banner->clear();
-    const Error wrong = format().check();
-    if (wrong.isError()) {
-        m_banner->showError(wrong);
-        return;
-    }
     if (!mayOverwrite())
         return;
-    auto output = std::make_unique<QSaveFile>(m_file->text());
-    if (!output->open(QIODevice::WriteOnly)) {
-        m_banner->showMessage(
-            tr("Cannot write %1: %2. Choose another file.").arg(m_file->text(), output->errorString()));
-        return;
-    }
-    QSettings().setValue(QStringLiteral("exportFolder"), QFileInfo(m_file->text()).absolutePath());
-    m_output = std::move(output);
-    setRunning(true);
-    m_reply = RowExporter(format()).run(m_model, m_output.get());
-    m_watcher.setFuture(m_reply);
+    const QString failure = m_job.start(m_model, m_file->text(), format());
+    if (failure.isEmpty())
+        setRunning(true);
+    else
+        m_banner->showMessage(failure);
 }
 
-void ExportDialog::finished()
+void ExportDialog::finished(const QString &summary, const QString &failure)
 {
-    const Outcome outcome = m_reply.result();
-    const std::unique_ptr<QSaveFile> output = std::move(m_output);
     setRunning(false);
-    if (!outcome) {
-        output->cancelWriting();
-        m_state->setText(tr("Nothing was written."));
-        if (outcome.error().kind() != Error::Kind::Cancelled)
-            m_banner->showError(outcome.error());
-    } else if (!output->commit()) {
-        m_state->setText(tr("Nothing was written."));
-        m_banner->showMessage(tr("Cannot write %1: %2.").arg(m_file->text(), output->errorString()));
-    } else {
-        m_state->setText(
-            tr("%1 rows written, %2.").arg(countText(outcome->rows), memoryText(outcome->bytes)));
-    }
+    m_state->setText(summary.isEmpty() ? tr("Nothing was written.") : summary);
+    m_banner->showMessage(failure);
 }
 
 void ExportDialog::setRunning(bool running)
@@ -231,7 +175,7 @@ void ExportDialog::setRunning(bool running)
 void ExportDialog::reject()
 {
     if (isRunning())
-        m_reply.cancel();
+        m_job.cancel();
     else
         QDialog::reject();
 }

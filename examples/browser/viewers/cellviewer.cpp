@@ -3,26 +3,17 @@
 
 #include "viewers/cellviewer.h"
 
-#include "../shared/figures.h"
 #include "grid/gridview.h"
+#include "values/cellcontent.h"
 #include "viewers/hexview.h"
 #include "viewers/imageview.h"
 
-#include <QAsyncMySql/querymodel.h>
-
-#include <QtCore/QJsonDocument>
 #include <QtGui/QFontDatabase>
-#include <QtGui/QImage>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QVBoxLayout>
 
-using QAsyncMySql::QueryModel;
-
 namespace {
-
-// An editor lays out all of its text at once.
-constexpr qsizetype LongestText = 1'000'000; // characters
 
 QPlainTextEdit *textPage()
 {
@@ -32,14 +23,6 @@ QPlainTextEdit *textPage()
     page->setFrameShape(QFrame::NoFrame);
     page->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     return page;
-}
-
-void setCutText(QPlainTextEdit *page, const QString &text)
-{
-    page->setPlainText(text.size() <= LongestText ? text
-                                                  : text.left(LongestText)
-                               + CellViewer::tr("\n… %1 more characters; an export has all")
-                                     .arg(countText(text.size() - LongestText)));
 }
 
 } // namespace
@@ -67,7 +50,7 @@ CellViewer::CellViewer(QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_title);
     layout->addWidget(m_pages, 1);
-    clear();
+    showValue();
 }
 
 void CellViewer::follow(GridView *grid)
@@ -105,46 +88,14 @@ void CellViewer::showEvent(QShowEvent *event)
     showValue();
 }
 
-void CellViewer::clear()
-{
-    m_text->clear();
-    m_json->clear();
-    m_image->setImage(QImage());
-    m_hex->setBytes(QByteArray());
-    m_title->setText(tr("No cell"));
-}
-
 void CellViewer::showValue()
 {
-    clear();
-    if (!m_cell.isValid())
-        return;
-    const QVariant value = m_cell.data(Qt::EditRole);
-    const QString type = m_cell.data(QueryModel::TypeNameRole).toString();
-    QString title = m_cell.data(QueryModel::ColumnNameRole).toString() + QLatin1String("   ") + type;
-    if (m_cell.data(QueryModel::IsNullRole).toBool()) {
-        m_title->setText(title + QLatin1String("   NULL"));
-        return;
-    }
-    const bool binary = value.typeId() == QMetaType::QByteArray;
-    // An edited value has no bytes of the server's.
-    const QByteArray raw = m_cell.data(QueryModel::RawRole).toByteArray();
-    const QByteArray bytes = binary ? value.toByteArray() : raw.isEmpty() ? value.toString().toUtf8() : raw;
-    m_title->setText(title + QLatin1String("   ") + tr("%1 bytes").arg(countText(bytes.size())));
-
-    const bool isText = value.typeId() == QMetaType::QString;
-    const QString text = binary ? QString::fromUtf8(bytes)
-        : isText                ? value.toString()
-                                : m_cell.data(Qt::DisplayRole).toString();
-    setCutText(m_text, text);
-    m_hex->setBytes(bytes);
-    const QImage image = binary ? QImage::fromData(bytes) : QImage();
-    m_image->setImage(image);
-    const QByteArray utf8 = text.toUtf8();
-    const bool mayBeJson = isText || type == QLatin1String("JSON");
-    const QJsonDocument json = mayBeJson ? QJsonDocument::fromJson(utf8) : QJsonDocument();
-    const bool isJson = json.isObject() || json.isArray();
-    if (isJson)
-        setCutText(m_json, QString::fromUtf8(json.toJson(QJsonDocument::Indented)));
-    m_pages->setCurrentIndex(isJson ? JsonPage : !image.isNull() ? ImagePage : binary ? HexPage : TextPage);
+    const CellContent content = CellContent::of(m_cell);
+    m_title->setText(content.title);
+    m_text->setPlainText(content.text);
+    m_json->setPlainText(content.json);
+    m_image->setImage(content.image);
+    m_hex->setBytes(content.bytes);
+    if (m_cell.isValid() && !content.isNull)
+        m_pages->setCurrentIndex(content.suited);
 }

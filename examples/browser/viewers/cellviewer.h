@@ -47,7 +47,6 @@ protected:
 private:
     void showCell(const QModelIndex &cell);
     void showValue();
-    void clear();
 
     QPointer<GridView> m_grid;
     QPersistentModelIndex m_cell;

@@ -3,12 +3,13 @@
 
 #include "viewers/hexview.h"
 
+#include "values/hexline.h"
+
 #include <QtGui/QFontDatabase>
 #include <QtGui/QPainter>
 #include <QtWidgets/QScrollBar>
 
 namespace {
-constexpr qsizetype BytesInLine = 16;
 constexpr int Margin = 8; // px
 } // namespace
 
@@ -31,22 +32,7 @@ void HexView::setBytes(const QByteArray &bytes)
 
 QString HexView::line(qsizetype number) const
 {
-    const qsizetype first = number * BytesInLine;
-    const QByteArrayView bytes
-        = QByteArrayView(m_bytes).sliced(first).first(qMin(BytesInLine, m_bytes.size() - first));
-    QString digits;
-    QString characters;
-    for (qsizetype i = 0; i < bytes.size(); ++i) {
-        const auto byte = static_cast<uchar>(bytes.at(i));
-        digits += QStringLiteral("%1 ").arg(byte, 2, 16, QLatin1Char('0'));
-        if (i == BytesInLine / 2 - 1)
-            digits += QLatin1Char(' ');
-        characters += byte >= 0x20 && byte < 0x7f ? QLatin1Char(char(byte)) : QLatin1Char('.');
-    }
-    return QStringLiteral("%1  %2 %3")
-        .arg(first, 8, 16, QLatin1Char('0'))
-        .arg(digits, -int(3 * BytesInLine + 1))
-        .arg(characters);
+    return HexLine::text(m_bytes, number);
 }
 
 void HexView::paintEvent(QPaintEvent *)
@@ -54,7 +40,7 @@ void HexView::paintEvent(QPaintEvent *)
     QPainter painter(viewport());
     painter.setPen(palette().color(QPalette::Text));
     const int height = fontMetrics().height();
-    const qsizetype lines = (m_bytes.size() + BytesInLine - 1) / BytesInLine;
+    const qsizetype lines = HexLine::count(m_bytes);
     const int left = Margin - horizontalScrollBar()->value();
     int y = Margin;
     for (qsizetype i = verticalScrollBar()->value(); i < lines && y < viewport()->height(); ++i, y += height)
@@ -69,12 +55,11 @@ void HexView::resizeEvent(QResizeEvent *event)
 
 void HexView::updateScrollBars()
 {
-    const auto lines = int((m_bytes.size() + BytesInLine - 1) / BytesInLine);
+    const auto lines = int(HexLine::count(m_bytes));
     const int inSight = qMax(1, (viewport()->height() - 2 * Margin) / fontMetrics().height());
     verticalScrollBar()->setRange(0, qMax(0, lines - inSight));
     verticalScrollBar()->setPageStep(inSight);
-    const int width
-        = fontMetrics().averageCharWidth() * int(10 + 3 * BytesInLine + 2 + BytesInLine) + 2 * Margin;
+    const int width = fontMetrics().averageCharWidth() * HexLine::length() + 2 * Margin;
     horizontalScrollBar()->setRange(0, qMax(0, width - viewport()->width()));
     horizontalScrollBar()->setPageStep(viewport()->width());
 }

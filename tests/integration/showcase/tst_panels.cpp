@@ -46,6 +46,8 @@ private Q_SLOTS:
     void everyCommandHasAKey();
     void lightAndDark_data() { ServerMatrix::addRows(); }
     void lightAndDark();
+    void asTheDesktop_data() { ServerMatrix::addRows(); }
+    void asTheDesktop();
 };
 
 namespace {
@@ -335,6 +337,32 @@ void tst_Panels::lightAndDark()
     const QColor dark = w.window->grab().toImage().pixelColor(w.window->width() - 40, 300);
     QVERIFY2(light.lightness() > 200 && dark.lightness() < 60, qPrintable(light.name() + dark.name()));
     QCOMPARE(QSettings().value(QStringLiteral("theme")).toString(), QStringLiteral("dark"));
+}
+
+// A desktop that becomes dark gives the application another palette.
+void tst_Panels::asTheDesktop()
+{
+    MATRIX_SERVER(live);
+    OpenWindow w(live);
+    QPalette darkDesktop;
+    darkDesktop.setColor(QPalette::Window, Qt::black);
+    darkDesktop.setColor(QPalette::WindowText, Qt::white);
+    QPalette lightDesktop;
+    lightDesktop.setColor(QPalette::Window, Qt::white);
+    lightDesktop.setColor(QPalette::WindowText, Qt::black);
+    Theme::apply(*qApp, QStringLiteral("system"));
+    w.open();
+    QApplication::setPalette(darkDesktop);
+    QTRY_VERIFY(Theme::isDark(w.window->palette()));
+    QVERIFY(w.window->palette().color(QPalette::Window) != QColor(Qt::black)); // in colours of its own
+    QApplication::setPalette(lightDesktop);
+    QTRY_VERIFY(!Theme::isDark(w.window->palette()));
+    QVERIFY(w.window->palette().color(QPalette::Window) != QColor(Qt::white));
+    // A theme that was chosen stays.
+    Theme::apply(*qApp, QStringLiteral("light"));
+    QApplication::setPalette(darkDesktop);
+    QTest::qWait(10);
+    QVERIFY(!Theme::isDark(w.window->palette()));
 }
 
 QTEST_MAIN(tst_Panels)

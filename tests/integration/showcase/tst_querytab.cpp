@@ -6,8 +6,8 @@
 #include "query/historydialog.h"
 #include "query/resultview.h"
 #include "query/sqleditor.h"
-#include "query/statementhistory.h"
 #include "schema/schematree.h"
+#include "sql/statementhistory.h"
 
 #include <QAsyncMySql/error.h>
 

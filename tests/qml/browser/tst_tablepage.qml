@@ -4,7 +4,7 @@
 import QtQuick
 import QtTest
 import QAsyncMySql
-import "../../../examples/quick-browser"
+import QuickBrowser
 
 // A table of the QML browser, by keyboard and mouse.
 // qmllint disable unqualified

@@ -3,10 +3,8 @@
 
 // Runs the QML tests of this folder, each of them on every server of the matrix.
 
-#include "support/servermatrix.h"
+#include "eachserver.h"
 
-#include <QtQml/QQmlContext>
-#include <QtQml/QQmlEngine>
 #include <QtQuickTest/quicktest.h>
 
 #ifdef STATIC_QML_MODULE
@@ -19,22 +17,7 @@ class Setup : public QObject
     Q_OBJECT
 
 public Q_SLOTS:
-    void qmlEngineAvailable(QQmlEngine *engine)
-    {
-        QVariantList rows;
-        for (const QString &id : ServerMatrix::ids()) {
-            const MatrixServer server = ServerMatrix::server(id);
-            if (!server.isRunning() && ServerMatrix::isRequired(id))
-                qFatal("%s", qPrintable(server.error));
-            if (server.isRunning())
-                rows.append(QVariantMap{{QStringLiteral("tag"), id},
-                                        {QStringLiteral("url"), server.url().toString(QUrl::FullyEncoded)},
-                                        {QStringLiteral("user"), server.user},
-                                        {QStringLiteral("password"), server.password}});
-        }
-        // One row for each server: what a _data() function gives.
-        engine->rootContext()->setContextProperty(QStringLiteral("servers"), rows);
-    }
+    void qmlEngineAvailable(QQmlEngine *engine) { setServers(engine); }
 };
 
 QUICK_TEST_MAIN_WITH_SETUP(tst_qmltypes, Setup)

@@ -171,6 +171,22 @@ TestCase {
         tryVerify(() => table.rows === 1000)
     }
 
+    function test_sorts_data() {
+        return servers
+    }
+
+    function test_sorts(row) {
+        const model = makeModel(row, { query: "SELECT 1 AS n UNION ALL SELECT 3 UNION ALL SELECT 2" })
+        tryCompare(model, "status", SqlQueryModel.Ready, 10000)
+        compare(model.sortColumn, -1)
+        model.sortBy(0, Qt.DescendingOrder)
+        tryVerify(() => model.status === SqlQueryModel.Ready && Number(model.value(0, 0)) === 3, 10000)
+        compare(model.sortColumn, 0)
+        compare(Number(model.value(2, 0)), 1)
+        model.sortBy(0)
+        tryVerify(() => model.status === SqlQueryModel.Ready && Number(model.value(0, 0)) === 1, 10000)
+    }
+
     function test_inAList_data() {
         return servers
     }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-#include "query/errorplace.h"
+#include "sql/errorplace.h"
 
 #include <QAsyncMySql/error.h>
 

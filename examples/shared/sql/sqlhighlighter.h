@@ -10,9 +10,11 @@ class SqlHighlighter : public QSyntaxHighlighter
     Q_OBJECT
 
 public:
-    SqlHighlighter(QTextDocument *document, const QPalette &palette);
+    SqlHighlighter(QTextDocument *document, bool dark);
 
-    void setPalette(const QPalette &palette);
+    void setDark(bool dark);
+    //! Marks these characters as wrong, and no others; a \a length of 0 marks none.
+    void setMark(int position, int length);
 
 protected:
     void highlightBlock(const QString &text) override;
@@ -27,6 +29,8 @@ private:
         InBackticks = 4
     };
 
+    void paintSql(const QString &text);
+    void paintMark(const QString &text);
     qsizetype markUntil(const QString &text, qsizetype from, qsizetype search, QStringView end, State state,
                         const QTextCharFormat &format);
     qsizetype markWord(const QString &text, qsizetype from);
@@ -36,4 +40,7 @@ private:
     QTextCharFormat m_number;
     QTextCharFormat m_name;
     QTextCharFormat m_comment;
+    QTextCharFormat m_wrong;
+    int m_markAt = 0;
+    int m_markLength = 0;
 };

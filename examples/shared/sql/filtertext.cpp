@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-#include "table/filtertext.h"
+#include "sql/filtertext.h"
 
 #include <QAsyncMySql/decimal.h>
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-#include "query/sqlwords.h"
+#include "sql/sqlwords.h"
 
 const QStringList &sqlWords()
 {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-#include "query/statementhistory.h"
+#include "sql/statementhistory.h"
 
 #include <QtCore/QRegularExpression>
 #include <QtCore/QSettings>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-#include "query/statementat.h"
+#include "sql/statementat.h"
 
 #include <QAsyncMySql/script.h>
 

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The QAsyncMySql authors
 // SPDX-License-Identifier: MIT
 
-#include "query/sqlhighlighter.h"
+#include "sql/sqlhighlighter.h"
 
-#include "look/theme.h"
-#include "query/sqlwords.h"
+#include "sql/sqlwords.h"
 
 #include <QtCore/QSet>
 
@@ -27,22 +26,45 @@ QTextCharFormat inked(QColor color, bool bold = false)
 
 } // namespace
 
-SqlHighlighter::SqlHighlighter(QTextDocument *document, const QPalette &palette)
+SqlHighlighter::SqlHighlighter(QTextDocument *document, bool dark)
     : QSyntaxHighlighter(document)
 {
-    setPalette(palette);
+    setDark(dark);
 }
 
-void SqlHighlighter::setPalette(const QPalette &palette)
+void SqlHighlighter::setDark(bool dark)
 {
-    const bool dark = Theme::isDark(palette);
     m_keyword = inked(dark ? QColor(0x82aaff) : QColor(0x2456b3), true);
     m_string = inked(dark ? QColor(0xa5d6a0) : QColor(0x2e7d32));
     m_number = inked(dark ? QColor(0xf2b374) : QColor(0xa8560b));
     m_name = inked(dark ? QColor(0x8fd3d8) : QColor(0x0f6f78));
-    m_comment = inked(Theme::quiet(palette));
+    m_comment = inked(dark ? QColor(0x949ba8) : QColor(0x697180));
     m_comment.setFontItalic(true);
+    m_wrong = QTextCharFormat();
+    m_wrong.setBackground(dark ? QColor(0x5a2a32) : QColor(0xfbd5d9));
+    m_wrong.setFontUnderline(true);
     rehighlight();
+}
+
+void SqlHighlighter::setMark(int position, int length)
+{
+    if (m_markAt == position && m_markLength == length)
+        return;
+    m_markAt = position;
+    m_markLength = length;
+    rehighlight();
+}
+
+// Over the colours that the text has.
+void SqlHighlighter::paintMark(const QString &text)
+{
+    const int first = m_markAt - currentBlock().position();
+    const int end = qMin(int(text.size()), first + m_markLength);
+    for (int i = qMax(0, first); i < end; ++i) {
+        QTextCharFormat both = format(i);
+        both.merge(m_wrong);
+        setFormat(i, 1, both);
+    }
 }
 
 // Marks from \a from to the first \a end at or after \a search, and returns what follows; or the rest of the
@@ -94,6 +116,13 @@ qsizetype SqlHighlighter::markWord(const QString &text, qsizetype from)
 }
 
 void SqlHighlighter::highlightBlock(const QString &text)
+{
+    paintSql(text);
+    if (m_markLength > 0)
+        paintMark(text);
+}
+
+void SqlHighlighter::paintSql(const QString &text)
 {
     setCurrentBlockState(Plain);
     qsizetype i = 0;
