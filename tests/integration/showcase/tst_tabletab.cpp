@@ -8,6 +8,8 @@
 #include "table/filterheader.h"
 #include "table/tabletab.h"
 
+#include <QAsyncMySql/rowwindowmodel.h>
+
 #include <QtWidgets/QCompleter>
 #include <QtWidgets/QInputDialog>
 #include <QtWidgets/QLabel>
@@ -42,6 +44,8 @@ private Q_SLOTS:
     void relation();
     void goToRow_data() { ServerMatrix::addRows(); }
     void goToRow();
+    void farRows_data() { ServerMatrix::addRows(); }
+    void farRows();
     void closingAsks_data() { ServerMatrix::addRows(); }
     void closingAsks();
 
@@ -351,6 +355,44 @@ void tst_TableTab::goToRow()
     QCOMPARE(tab->grid()->currentIndex().row(), 12'344);
     QTRY_COMPARE(tab->grid()->currentIndex().siblingAtColumn(1).data().toString(),
                  QStringLiteral("row 12345"));
+}
+
+// Of a table that is longer than what its view has of it.
+void tst_TableTab::farRows()
+{
+    MATRIX_SERVER(live);
+    constexpr int Last = 149'999;
+    static_assert(Last > RowWindowModel::DefaultSize);
+    OpenWindow w(live);
+    w.schema.must(QStringLiteral("CREATE TABLE many (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(20))"));
+    w.schema.fill(QStringLiteral("many"), QStringLiteral("id, name"),
+                  QStringLiteral("n + 1, CONCAT('row ', n + 1)"), Last + 1);
+    w.open();
+    TableTab *tab = w.window->openTable(w.schema.name(), QStringLiteral("many"));
+    QTRY_VERIFY(tab->model()->isCountExact() && tab->model()->rowCount() == Last + 1);
+    QVERIFY(tab->grid()->model()->rowCount() < Last);
+    QTRY_COMPARE(tab->grid()->model()->index(0, 1).data().toString(), QStringLiteral("row 1"));
+    OpenWindow::clickCell(tab->grid(), 0, 1);
+    OpenWindow::press(Qt::Key_End, Qt::ControlModifier);
+    QTRY_COMPARE(tab->grid()->currentCell().row(), Last);
+    QTRY_COMPARE(tab->grid()->currentCell().data().toString(), QStringLiteral("row 150000"));
+    const QModelIndex shown = tab->grid()->currentIndex();
+    QCOMPARE(shown.data().toString(), QStringLiteral("row 150000"));
+    QVERIFY(tab->grid()->viewport()->rect().intersects(tab->grid()->visualRect(shown)));
+    QCOMPARE(tab->grid()->model()->headerData(shown.row(), Qt::Vertical).toInt(), Last + 1);
+    // It is edited, as any other is.
+    OpenWindow::press(Qt::Key_F2);
+    OpenWindow::write(QStringLiteral("the last"));
+    OpenWindow::press(Qt::Key_Return);
+    QTRY_COMPARE(tab->grid()->currentCell().data().toString(), QStringLiteral("the last"));
+    // Back, and to one in the middle by its number, with the edit kept.
+    OpenWindow::press(Qt::Key_Home, Qt::ControlModifier);
+    QTRY_COMPARE(tab->grid()->currentCell().row(), 0);
+    tab->grid()->setCurrentCell(tab->model()->index(74'999, 0));
+    QTRY_COMPARE(tab->grid()->currentIndex().data().toInt(), 75'000);
+    OpenWindow::press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_COMPARE(w.value(QStringLiteral("SELECT name FROM many WHERE id = 150000")),
+                 QStringLiteral("the last"));
 }
 
 void tst_TableTab::closingAsks()
