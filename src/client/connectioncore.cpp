@@ -172,8 +172,7 @@ void ConnectionCore::shutDown()
     m_port->detach();
     m_port->readMail();
     m_port->flush();
-    m_port->stopTicking();
-    m_port->clearDeadline();
+    m_port->stopTimers();
     m_deadStreams.clear(); // what keeps this (a transaction, say) may outlive what sockets need
 }
 
@@ -243,8 +242,7 @@ void ConnectionCore::lose(const Error &cause, bool expected)
     if (opening && !expected && tryNextEndpoint(cause))
         return;
     const Error error = opening && !expected ? allAttempts(cause) : cause;
-    m_port->stopTicking();
-    m_port->clearDeadline();
+    m_port->stopTimers();
     m_killer.reset();
     dropTransport(expected);
     m_handshake.reset();
@@ -325,6 +323,7 @@ void ConnectionCore::dropTransport(bool graceful)
     m_transportOpen = false;
     m_tlsPending = false;
     m_readPaused = false;
+    m_pace = {};
     if (!m_stream)
         return;
     if (graceful && !isForkedOff())
@@ -332,7 +331,10 @@ void ConnectionCore::dropTransport(bool graceful)
     else
         m_stream->abort();
     m_deadStreams.push_back(std::move(m_stream));
-    m_port->postWork();
+    m_port->call([weak = weak_from_this()] {
+        if (const auto self = weak.lock())
+            self->m_deadStreams.clear();
+    });
 }
 
 void ConnectionCore::deliver(std::unique_ptr<Command> command)

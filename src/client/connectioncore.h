@@ -7,6 +7,7 @@
 #include "client/completion.h"
 #include "client/endpoint.h"
 #include "client/eventport.h"
+#include "client/readpace.h"
 #include "client/statementcache.h"
 #include "client/xastate.h"
 #include "protocol/handshake.h"
@@ -225,6 +226,7 @@ private:
     quint64 m_epoch = 0;
     qint64 m_process = 0; // that opened the connection
     QElapsedTimer m_sinceProgress;
+    ReadPace m_pace;
     bool m_toldInTransaction = false;
     bool m_sessionHasChanged = false;
     State m_state = State::Closed;

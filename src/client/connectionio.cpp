@@ -12,7 +12,6 @@ namespace QAsyncMySql::Internal {
 
 namespace {
 
-constexpr qsizetype ReadSize = 256 * 1024; // bytes per read: one wake-up, one system call
 constexpr qsizetype AdvanceSize = 64 * 1024; // bytes parsed between two looks at the clock
 constexpr qint64 WriteAhead = 256 * 1024; // bytes of a long command that may wait in the socket
 
@@ -20,7 +19,10 @@ constexpr qint64 WriteAhead = 256 * 1024; // bytes of a long command that may wa
 
 void ConnectionCore::transportReadable()
 {
-    pump();
+    if (m_pace.waits())
+        m_port->postWork(ReadPace::Pause);
+    else
+        pump();
 }
 
 /*
@@ -46,13 +48,15 @@ void ConnectionCore::pump()
         } while (true);
         if (result != Pumped::Drained || !m_stream || m_tlsPending)
             break;
-        const qint64 count = m_stream->read(m_session->inputSpace(ReadSize), ReadSize);
+        const qsizetype wanted = m_pace.size();
+        const qint64 count = m_stream->read(m_session->inputSpace(wanted), wanted);
         if (count <= 0)
             break;
         m_session->inputWritten(qsizetype(count));
+        m_pace.took(count);
         if (clock.nsecsElapsed() >= budget) {
             result = Pumped::Yield;
-        } else if (count < ReadSize && m_stream->bufferedBytes() == 0) {
+        } else if (count < wanted && m_stream->bufferedBytes() == 0) {
             // All that was there; asking again would cost a system call to hear "nothing".
             while ((result = advance()) == Pumped::Yield && clock.nsecsElapsed() < budget) { }
             break;
@@ -78,6 +82,7 @@ ConnectionCore::Pumped ConnectionCore::advance()
         case Progress::Budget:
             return Pumped::Yield;
         case Progress::ExchangeDone:
+            m_pace.answered();
             if (m_handshake)
                 handshakeDone();
             else
@@ -115,7 +120,8 @@ bool ConnectionCore::isAlive()
 {
     if (m_state != State::Ready || !m_stream || m_session->pendingInput() > 0)
         return false;
-    const qint64 count = m_stream->read(m_session->inputSpace(ReadSize), ReadSize);
+    const qsizetype wanted = m_pace.size();
+    const qint64 count = m_stream->read(m_session->inputSpace(wanted), wanted);
     if (count <= 0)
         return count == 0;
     m_session->inputWritten(qsizetype(count));
@@ -137,7 +143,6 @@ void ConnectionCore::resumeReading()
 
 void ConnectionCore::onWork()
 {
-    m_deadStreams.clear();
     pump();
     sendMore();
 }

@@ -118,6 +118,12 @@ void EventPort::postWork()
     QCoreApplication::postEvent(this, new QEvent(WorkEvent));
 }
 
+void EventPort::postWork(std::chrono::milliseconds pause)
+{
+    if (!m_workPosted && !m_work.isActive())
+        m_work.start(int(pause.count()), Qt::PreciseTimer, this);
+}
+
 void EventPort::deliver()
 {
     // User code may drop the last reference to us.
@@ -240,6 +246,13 @@ void EventPort::setDeadline(std::chrono::milliseconds fromNow)
     m_deadline.start(int(bounded.count()), Qt::PreciseTimer, this);
 }
 
+void EventPort::stopTimers()
+{
+    m_tick.stop();
+    m_deadline.stop();
+    m_work.stop();
+}
+
 void EventPort::timerEvent(QTimerEvent *event)
 {
     const std::shared_ptr<Owner> owner = m_owner.lock();
@@ -247,6 +260,10 @@ void EventPort::timerEvent(QTimerEvent *event)
         m_deadline.stop();
         if (owner)
             owner->onDeadline();
+    } else if (event->timerId() == m_work.timerId()) {
+        m_work.stop();
+        if (owner)
+            owner->onWork();
     } else if (event->timerId() == m_tick.timerId() && owner) {
         owner->onTick();
     }

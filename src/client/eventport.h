@@ -73,12 +73,16 @@ public:
     void flush();
     //! Calls Owner::onWork() in the next turn of the event loop.
     void postWork();
+    //! The same after \a pause.
+    void postWork(std::chrono::milliseconds pause);
 
     void startTicking(std::chrono::milliseconds interval);
     void stopTicking() { m_tick.stop(); }
     bool isTicking() const { return m_tick.isActive(); }
     void setDeadline(std::chrono::milliseconds fromNow);
     void clearDeadline() { m_deadline.stop(); }
+    //! Nothing happens by the clock any more.
+    void stopTimers();
     /*! Has Owner::onThreadEnd() called when this thread ends; in the main thread, when the application does.
        To be called in it; again does no harm. */
     void watchThread();
@@ -108,6 +112,7 @@ private:
     std::deque<std::unique_ptr<Delivery>> m_deliveries;
     QBasicTimer m_tick;
     QBasicTimer m_deadline;
+    QBasicTimer m_work;
     std::mutex m_mailMutex; // of the three below
     std::deque<std::function<void()>> m_mail;
     bool m_mailPosted = false;

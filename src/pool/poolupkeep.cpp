@@ -271,8 +271,7 @@ void PoolCore::endAll(const QString &why)
     m_port->detach();
     m_port->readMail();
     m_port->flush();
-    m_port->stopTicking();
-    m_port->clearDeadline();
+    m_port->stopTimers();
 }
 
 void PoolCore::countsChanged()

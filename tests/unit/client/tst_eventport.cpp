@@ -27,7 +27,38 @@ private Q_SLOTS:
     void portsMayGo();
     void movedToAnotherThread();
     void otherThreads();
+    void workAfterAPause();
+
+private:
+    class Worker final : public EventPort::Owner
+    {
+    public:
+        void onWork() override { ++works; }
+        void onTick() override { }
+        void onDeadline() override { }
+        void onThreadEnd() override { }
+        int works = 0;
+    };
 };
+
+void tst_EventPort::workAfterAPause()
+{
+    using namespace std::chrono_literals;
+    const auto first = std::make_shared<Worker>();
+    const auto second = std::make_shared<Worker>();
+    const auto firstPort = EventPort::create(first);
+    const auto secondPort = EventPort::create(second);
+    firstPort->postWork(1ms);
+    firstPort->postWork(1ms);
+    QCOMPARE(first->works, 0);
+    QTRY_COMPARE(first->works, 1);
+
+    firstPort->postWork(1ms);
+    firstPort->stopTimers();
+    secondPort->postWork(20ms); // is later than the one that was stopped would have been
+    QTRY_COMPARE(second->works, 1);
+    QCOMPARE(first->works, 1);
+}
 
 void tst_EventPort::notAtOnce()
 {
