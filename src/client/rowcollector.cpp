@@ -11,7 +11,7 @@ namespace {
 
 constexpr qsizetype FirstBlock = 512; // bytes
 constexpr qsizetype LargestBlock = 256 * 1024;
-constexpr qsizetype Growth = 8;
+constexpr qsizetype Growth = 4;
 
 } // namespace
 
@@ -56,10 +56,15 @@ void RowCollector::adopt(ByteBuffer &&row)
 
 std::vector<RowBlockPointer> RowCollector::takeBlocks()
 {
-    // A block that was not filled may be kept for long, by a model: its room goes back.
-    if (m_open && m_open->bytes.size() < m_open->bytes.capacity() / 8 * 7) {
-        m_open->bytes.shrink_to_fit();
-        m_open->ends.shrink_to_fit();
+    if (m_open) {
+        const size_t used = m_open->bytes.size();
+        // A block that was not filled may be kept for long, by a model: its room goes back.
+        if (used < m_open->bytes.capacity() / 8 * 7) {
+            m_open->bytes.shrink_to_fit();
+            m_open->ends.shrink_to_fit();
+        }
+        // What is taken next will be about as much: then there is nothing to give back.
+        m_nextCapacity = std::clamp(qsizetype(used + used / 8), FirstBlock, LargestBlock);
     }
     m_open = nullptr;
     m_rows = 0;

@@ -8,8 +8,9 @@ namespace QAsyncMySql::Internal {
 namespace {
 
 constexpr size_t MostRooms = 4;
-constexpr size_t LeastRoom = 256 * 1024; // bytes: that of a large block
+constexpr size_t LeastRoom = 8 * 1024; // bytes; less is had from the allocator as cheaply
 constexpr size_t LargestRoom = 512 * 1024; // more than that is only had by large rows
+constexpr size_t MostWaste = 2; // so many times what is asked for
 
 } // namespace
 
@@ -37,11 +38,15 @@ void SpareRoom::take(size_t capacity, ByteBuffer &bytes, std::vector<quint32> &e
     if (!m_open.load(std::memory_order_relaxed))
         return;
     const std::lock_guard lock(m_mutex);
-    if (m_rooms.empty() || m_rooms.back().bytes.capacity() < capacity)
+    if (m_rooms.empty())
         return;
-    bytes = std::move(m_rooms.back().bytes);
-    ends = std::move(m_rooms.back().ends);
+    // One that does not fit makes way for others.
+    Room room = std::move(m_rooms.back());
     m_rooms.pop_back();
+    if (room.bytes.capacity() < capacity || room.bytes.capacity() / MostWaste > capacity)
+        return;
+    bytes = std::move(room.bytes);
+    ends = std::move(room.ends);
     bytes.setSize(0);
     ends.clear();
 }
