@@ -166,23 +166,56 @@ constexpr bool isIntegerType(ColumnType type) noexcept
     return quint8(type) < 32 && (Mask >> int(type) & 1) != 0;
 }
 
+//! Up to eight bytes at \a at, the last of them uppermost, zeros below.
+inline quint64 lastOfEight(const char *at, qptrdiff size) noexcept
+{
+    quint64 bytes = 0;
+    if (size >= 4) {
+        bytes = quint64(qFromLittleEndian<quint32>(at))
+            | quint64(qFromLittleEndian<quint32>(at + size - 4)) << (8 * (size - 4));
+    } else {
+        for (qptrdiff i = 0; i < size; ++i)
+            bytes |= quint64(uchar(at[i])) << (8 * i);
+    }
+    return size > 0 ? bytes << (64 - 8 * size) : 0;
+}
+
+//! The number that up to eight digits make, without a loop over them: pairs, then fours, then all.
+inline bool parseEightDigits(const char *at, qptrdiff size, qint64 &number) noexcept
+{
+    const quint64 zeros = size > 0 ? Q_UINT64_C(0x3030303030303030) << (64 - 8 * size) : 0;
+    const quint64 digits = lastOfEight(at, size) ^ zeros;
+    if ((((digits + Q_UINT64_C(0x7676767676767676)) | digits) & Q_UINT64_C(0x8080808080808080)) != 0)
+        return false;
+    const quint64 pairs = digits * 10 + (digits >> 8);
+    constexpr quint64 Mask = Q_UINT64_C(0x000000FF000000FF);
+    number = qint64(((pairs & Mask) * (100 + (Q_UINT64_C(1'000'000) << 32))
+                     + (pairs >> 16 & Mask) * (1 + (Q_UINT64_C(10'000) << 32)))
+                    >> 32);
+    return true;
+}
+
 //! The digits of \a bytes (with a sign or without) as a number; false for anything that needs a closer look.
 inline bool parseShortInteger(QByteArrayView bytes, qint64 &value) noexcept
 {
     const char *at = bytes.data();
-    const char *const end = at + bytes.size();
-    const bool negative = at != end && *at == '-';
+    qptrdiff size = bytes.size();
+    const bool negative = size > 0 && *at == '-';
     at += negative;
-    if (at == end || end - at > 18) // 18 digits always fit
+    size -= negative;
+    if (size <= 0 || size > 16) // so many always fit
         return false;
-    qint64 number = 0;
-    do {
-        const unsigned digit = unsigned(uchar(*at)) - '0';
-        if (digit > 9)
+    qint64 upper = 0;
+    qint64 lower = 0;
+    const qptrdiff rest = size > 8 ? size - 8 : 0;
+    if (!parseEightDigits(at + rest, size - rest, lower))
+        return false;
+    if (rest > 0) {
+        if (!parseEightDigits(at, rest, upper))
             return false;
-        number = number * 10 + qint64(digit);
-    } while (++at != end);
-    value = negative ? -number : number;
+        lower += upper * 100'000'000;
+    }
+    value = negative ? -lower : lower;
     return true;
 }
 
