@@ -13,6 +13,22 @@
 
 namespace QAsyncMySql::Internal {
 
+namespace {
+
+//! What every connection of this program tells the server of it.
+const QList<std::pair<QByteArray, QByteArray>> &programAttributes()
+{
+    // Neither the program's path nor its arguments: those are nobody's business.
+    static const QList<std::pair<QByteArray, QByteArray>> attributes
+        = {{"_client_name", "QAsyncMySql"},
+           {"_client_version", QAsyncMySql::version().toString().toUtf8()},
+           {"_os", QSysInfo::kernelType().toUtf8()},
+           {"_platform", QSysInfo::currentCpuArchitecture().toUtf8()}};
+    return attributes;
+}
+
+} // namespace
+
 Protocol::AuthOptions authOptions(const ConnectOptions &options)
 {
     Protocol::AuthOptions auth;
@@ -61,12 +77,8 @@ Protocol::HandshakeOptions handshakeOptions(const ConnectOptions &options)
     handshake.compressionLevel = options.compressionLevel();
     handshake.compressionMinimum = options.compressionMinimum();
 
-    // Neither the program's path nor its arguments: those are nobody's business.
-    handshake.attributes = {{"_client_name", "QAsyncMySql"},
-                            {"_client_version", QAsyncMySql::version().toString().toUtf8()},
-                            {"_os", QSysInfo::kernelType().toUtf8()},
-                            {"_platform", QSysInfo::currentCpuArchitecture().toUtf8()},
-                            {"_pid", QByteArray::number(QCoreApplication::applicationPid())}};
+    handshake.attributes = programAttributes();
+    handshake.attributes.append({"_pid", QByteArray::number(QCoreApplication::applicationPid())});
     const QMap<QString, QString> attributes = options.attributes();
     for (auto it = attributes.begin(); it != attributes.end(); ++it)
         handshake.attributes.append({it.key().toUtf8(), it.value().toUtf8()});

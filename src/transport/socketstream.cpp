@@ -102,7 +102,7 @@ void SocketStream::onReadable()
 void SocketStream::fail(QAbstractSocket::SocketError error)
 {
     // A temporary error is no end; the deadlines above us cover the rest.
-    if (error != QAbstractSocket::TemporaryError)
+    if (error != QAbstractSocket::TemporaryError && observer())
         fail(failure(error));
 }
 
