@@ -316,8 +316,8 @@ void tst_TableEditing::insertsAndRemovesTogether()
     QVERIFY(!submitted.first().first().value<Error>().isError());
     expected.removeAt(3);
     expected.append(QStringLiteral("601"));
-    QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 600, 10'000);
-    QCOMPARE(model.walk(Id), expected);
+    // Until the refresh is through, a count of the server's rows may have it twice.
+    QTRY_COMPARE_WITH_TIMEOUT(model.walk(Id), expected, 10'000);
     // The removal may come later, too.
     QVERIFY(model.insertRows(600, 1));
     QVERIFY(model.setData(model.index(600, Name), QStringLiteral("made")));
@@ -330,8 +330,7 @@ void tst_TableEditing::insertsAndRemovesTogether()
     QVERIFY(submitted.wait(10'000));
     expected.removeAt(5);
     expected.append(QStringLiteral("602"));
-    QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 600, 10'000);
-    QCOMPARE(model.walk(Id), expected);
+    QTRY_COMPARE_WITH_TIMEOUT(model.walk(Id), expected, 10'000);
 }
 
 void tst_TableEditing::undoAndRedo()
