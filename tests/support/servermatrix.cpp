@@ -125,13 +125,14 @@ QUrl MatrixServer::url(const QString &otherUser, const QString &otherPassword) c
     result.setUserName(otherUser, QUrl::DecodedMode);
     result.setPassword(otherPassword, QUrl::DecodedMode);
     result.setPath(u'/' + database, QUrl::DecodedMode);
+    QUrlQuery query;
+    query.addQueryItem(QStringLiteral("cancel-timeout"), QStringLiteral("20000")); // a busy server takes its time
     if (!caCertificatePath.isEmpty()) {
-        QUrlQuery query;
         query.addQueryItem(QStringLiteral("ssl-mode"), QStringLiteral("VERIFY_IDENTITY"));
         query.addQueryItem(QStringLiteral("ssl-ca"),
                            QString::fromLatin1(QUrl::toPercentEncoding(caCertificatePath)));
-        result.setQuery(query);
     }
+    result.setQuery(query);
     return result;
 }
 

@@ -17,7 +17,6 @@ ConnectOptions optionsFor(const MatrixServer &live)
 {
     ConnectOptions options = *ConnectOptions::fromUrl(live.url());
     options.setSslMode(SslMode::Disabled).setPublicKeyRetrieval(true);
-    options.setCancelTimeout(std::chrono::seconds(20)); // a busy server may take its time
     return options;
 }
 
