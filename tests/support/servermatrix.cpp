@@ -126,7 +126,8 @@ QUrl MatrixServer::url(const QString &otherUser, const QString &otherPassword) c
     result.setPassword(otherPassword, QUrl::DecodedMode);
     result.setPath(u'/' + database, QUrl::DecodedMode);
     QUrlQuery query;
-    query.addQueryItem(QStringLiteral("cancel-timeout"), QStringLiteral("20000")); // a busy server takes its time
+    // A busy server takes its time.
+    query.addQueryItem(QStringLiteral("cancel-timeout"), QStringLiteral("20000"));
     if (!caCertificatePath.isEmpty()) {
         query.addQueryItem(QStringLiteral("ssl-mode"), QStringLiteral("VERIFY_IDENTITY"));
         query.addQueryItem(QStringLiteral("ssl-ca"),
