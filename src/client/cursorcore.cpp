@@ -112,9 +112,12 @@ void CursorCore::announce()
     if (m_dispatchPending || m_abandoned)
         return;
     m_dispatchPending = true;
-    m_port->call([self = shared_from_this()] {
-        self->m_dispatchPending = false;
-        self->dispatch();
+    // Weak: a port of its own may never run this, in a thread whose event loop has ended.
+    m_port->call([weak = weak_from_this()] {
+        if (const auto self = weak.lock()) {
+            self->m_dispatchPending = false;
+            self->dispatch();
+        }
     });
 }
 
