@@ -37,6 +37,8 @@ private Q_SLOTS:
     void tableChangesBelowIt();
     void answersOfBeforeARefresh_data() { ServerMatrix::addRows(); }
     void answersOfBeforeARefresh();
+    void overtakenRequests_data() { ServerMatrix::addRows(); }
+    void overtakenRequests();
     void placesOfBeforeARefresh_data() { ServerMatrix::addRows(); }
     void placesOfBeforeARefresh();
     void follows_data() { ServerMatrix::addRows(); }
@@ -346,6 +348,45 @@ void tst_TableModel::answersOfBeforeARefresh()
     schema.must(QStringLiteral("UPDATE t SET v = 1"));
     model.refresh();
     QTRY_COMPARE_WITH_TIMEOUT(model.index(600, 1).data().toString(), QStringLiteral("1"), 20'000);
+}
+
+// Pages that are scrolled over are not asked for, and one that is being read is killed: it leaves no trace.
+void tst_TableModel::overtakenRequests()
+{
+    MATRIX_SERVER(live);
+    ScratchSchema schema(live);
+    schema.must(QStringLiteral("CREATE TABLE t (id INT PRIMARY KEY)"));
+    schema.fill(QStringLiteral("t"), QStringLiteral("id"), QStringLiteral("n"), 6000);
+    schema.must(QStringLiteral("CREATE TABLE looked (id INT)"));
+    // Some seconds for a page. What is written by a statement that is killed is taken back.
+    schema.must(
+        QStringLiteral("CREATE FUNCTION look(n INT) RETURNS INT DETERMINISTIC MODIFIES SQL DATA BEGIN "
+                       "INSERT INTO looked VALUES (n); DO SLEEP(0.01); RETURN n; END"));
+    schema.must(QStringLiteral("CREATE VIEW slow AS SELECT id, look(id) AS seen FROM t"));
+    WatchedTable model(schema);
+    model.setTable(QStringLiteral("slow"));
+    model.setKeyColumns({QStringLiteral("id")});
+    QVERIFY2(model.selectAll(), qPrintable(model.errorString()));
+    QTRY_VERIFY_WITH_TIMEOUT(model.isLoaded(0), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(schema.pool.leasedCount(), 0, 30'000);
+    const QList<int> passed = {600, 1400, 2300, 3400};
+    for (const int row : passed) {
+        model.index(row, 1).data();
+        if (row == passed.first())
+            QTRY_VERIFY(schema.pool.leasedCount() > 0); // it is on its way
+    }
+    QVERIFY(!model.isLoaded(passed.first()));
+    model.index(4600, 1).data();
+    QTRY_COMPARE_WITH_TIMEOUT(model.index(4600, 1).data().toString(), QStringLiteral("4600"), 20'000);
+    for (const int row : passed) {
+        QVERIFY(!model.isLoaded(row));
+        const ResultSet looked
+            = schema.must(QStringLiteral("SELECT COUNT(*) FROM looked WHERE id = %1").arg(row));
+        QCOMPARE(looked.scalar<int>().valueOr(-1), 0);
+    }
+    QCOMPARE(
+        schema.must(QStringLiteral("SELECT COUNT(*) FROM looked WHERE id = 4600")).scalar<int>().valueOr(-1),
+        1);
 }
 
 // Rows are found by places in the table that were gathered before others came in front of them.
